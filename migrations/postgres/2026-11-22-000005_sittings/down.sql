@@ -1,0 +1,3 @@
+DROP TABLE item_reports;
+DROP TABLE steps;
+DROP TABLE attempts;

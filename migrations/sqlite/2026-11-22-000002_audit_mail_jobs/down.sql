@@ -1,0 +1,4 @@
+DROP TABLE leases;
+DROP TABLE messages;
+DROP TABLE audit_heads;
+DROP TABLE audit_facts;

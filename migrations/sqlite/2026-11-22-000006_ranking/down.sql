@@ -1,0 +1,5 @@
+DROP TABLE band_rounds;
+DROP TABLE bands;
+DROP TABLE results;
+DROP TABLE scores;
+DROP TABLE policies;

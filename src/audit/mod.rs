@@ -1,0 +1,183 @@
+//! Append-only facts, hash-chained per organization, ids only, written inside the caller's transaction.
+//!
+//! Each fact carries the SHA-256 of itself and of the hash before it, and the head of the chain is kept apart, so
+//! that [`verify`] finds any fact that was edited, deleted, inserted or reordered, also at the end. Who can rewrite
+//! the whole database can rewrite the chain: `rapport audit verify` prints the head, so that it can be kept elsewhere.
+
+mod store;
+mod verify;
+
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{CandidateId, OrganizationId, StaffId};
+use crate::words::words;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+pub use store::recent;
+pub use verify::{Broken, Head, verify};
+
+words! {
+    /// What happened.
+    Action {
+        /// A staff member signed in.
+        SignedIn = "signed-in",
+        /// A sign-in was refused.
+        SignInRefused = "sign-in-refused",
+        /// A staff member signed out, or a session was ended.
+        SignedOut = "signed-out",
+        /// A password was set.
+        PasswordSet = "password-set",
+        /// A second factor was set or removed.
+        FactorChanged = "factor-changed",
+        /// An organization was created.
+        OrganizationCreated = "organization-created",
+        /// Staff were added, disabled, or given other roles.
+        StaffChanged = "staff-changed",
+        /// An opening was created, edited, closed or reopened.
+        OpeningChanged = "opening-changed",
+        /// Somebody was invited, or invited again.
+        Invited = "invited",
+        /// An invitation was revoked.
+        InvitationRevoked = "invitation-revoked",
+        /// A staff member tried the test.
+        TestTried = "test-tried",
+        /// An applicant agreed and started.
+        AttemptStarted = "attempt-started",
+        /// A sitting was handed in, by the applicant or by the clock.
+        AttemptSubmitted = "attempt-submitted",
+        /// A sitting ended without being handed in.
+        AttemptExpired = "attempt-expired",
+        /// The ranking of an opening was looked at.
+        RankingSeen = "ranking-seen",
+        /// A person's result was looked at.
+        ResultSeen = "result-seen",
+        /// A decision about a person was recorded.
+        Decided = "decided",
+        /// A threshold policy was saved.
+        PolicySaved = "policy-saved",
+        /// The bands of an opening were frozen, or a new round was begun.
+        BandsChanged = "bands-changed",
+        /// A report about a question was answered.
+        ReportAnswered = "report-answered",
+        /// A question was voided for an opening.
+        ItemVoided = "item-voided",
+        /// Scores were computed again.
+        Rescored = "rescored",
+        /// A precision version was frozen.
+        PrecisionFrozen = "precision-frozen",
+        /// A private bank was imported.
+        BankImported = "bank-imported",
+    }
+}
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A staff member.
+    Staff(StaffId),
+    /// An applicant.
+    Applicant(CandidateId),
+    /// Whoever ran a command on the server.
+    Command,
+    /// The server itself, by its clock.
+    Server,
+    /// Nobody who is known: a refused sign-in.
+    Unknown,
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Staff(id) => write!(f, "staff:{id}"),
+            Self::Applicant(id) => write!(f, "applicant:{id}"),
+            Self::Command => f.write_str("command"),
+            Self::Server => f.write_str("server"),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
+/// A fact that is about to be written.
+pub struct Fact<'a> {
+    /// Whose log.
+    pub organization: &'a OrganizationId,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub who: &'a Who,
+    /// What.
+    pub action: Action,
+    /// To what: a kind and an id, `opening:0123…`.
+    pub object: String,
+    /// What more there is to know: ids, numbers, versions; never names, addresses or answers.
+    pub detail: &'a [(&'static str, String)],
+}
+
+/// Writes a fact, as part of the caller's transaction.
+///
+/// # Errors
+/// The database's.
+pub fn append(conn: &mut Conn, fact: &Fact<'_>) -> Result<()> {
+    let head = store::head_for_update(conn, fact.organization)?;
+    let detail: serde_json::Map<String, serde_json::Value> =
+        fact.detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    let mut row = Row {
+        organization: fact.organization.clone(),
+        seq: head.as_ref().map_or(1, |(seq, _)| seq + 1),
+        at: fact.at,
+        actor: fact.who.to_string(),
+        action: fact.action,
+        object: fact.object.clone(),
+        detail: serde_json::Value::Object(detail).to_string(),
+        previous_hash: head.as_ref().map_or_else(|| GENESIS.to_owned(), |(_, hash)| hash.clone()),
+        hash: String::new(),
+    };
+    row.hash = row.compute_hash();
+    store::insert(conn, &row)?;
+    store::move_head(conn, &row, head.is_none())?;
+    Ok(())
+}
+
+/// What the first fact names as the hash before it.
+const GENESIS: &str = "genesis";
+
+/// A fact as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Whose log.
+    pub organization: OrganizationId,
+    /// Its place in the log, from 1.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub actor: String,
+    /// What.
+    pub action: Action,
+    /// To what.
+    pub object: String,
+    /// What more there is to know, as a JSON object.
+    pub detail: String,
+    /// The hash of the fact before it.
+    pub previous_hash: String,
+    /// Its own.
+    pub hash: String,
+}
+
+impl Row {
+    /// SHA-256 over the fields, each with its length before it, so that no two facts have the same text.
+    fn compute_hash(&self) -> String {
+        let (seq, at) = (self.seq.to_string(), self.at.rfc3339());
+        let organization = self.organization.as_ref();
+        let fields =
+            [organization, &seq, &at, &self.actor, self.action.as_str(), &self.object, &self.detail, &self.previous_hash];
+        let mut digest = Sha256::new();
+        for field in fields {
+            digest.update((field.len() as u64).to_be_bytes());
+            digest.update(field);
+        }
+        crate::ids::base32(&digest.finalize())
+    }
+}

@@ -1,0 +1,96 @@
+//! The tables of the audit log. There is no update and no delete but that of the head.
+
+use super::{Action, Row};
+use crate::clock::Moment;
+use crate::db::schema::{audit_facts, audit_heads};
+use crate::db::{Conn, for_update};
+use crate::ids::OrganizationId;
+use diesel::prelude::*;
+
+/// The end of the chain, held until the transaction ends, so that two facts cannot take the same place.
+pub fn head_for_update(conn: &mut Conn, organization: &OrganizationId) -> QueryResult<Option<(i64, String)>> {
+    let head = audit_heads::table.find(organization).select((audit_heads::seq, audit_heads::hash));
+    let row: QueryResult<(i64, String)> = for_update!(conn, head);
+    row.optional()
+}
+
+/// The end of the chain.
+pub fn head(conn: &mut Conn, organization: &OrganizationId) -> QueryResult<Option<(i64, String)>> {
+    audit_heads::table.find(organization).select((audit_heads::seq, audit_heads::hash)).first(conn).optional()
+}
+
+/// Adds a fact.
+pub fn insert(conn: &mut Conn, row: &Row) -> QueryResult<()> {
+    diesel::insert_into(audit_facts::table)
+        .values((
+            audit_facts::organization_id.eq(&row.organization),
+            audit_facts::seq.eq(row.seq),
+            audit_facts::at.eq(row.at),
+            audit_facts::actor.eq(&row.actor),
+            audit_facts::action.eq(row.action),
+            audit_facts::object.eq(&row.object),
+            audit_facts::detail.eq(&row.detail),
+            audit_facts::previous_hash.eq(&row.previous_hash),
+            audit_facts::hash.eq(&row.hash),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Moves the head to a fact.
+pub fn move_head(conn: &mut Conn, row: &Row, first: bool) -> QueryResult<()> {
+    let values = (audit_heads::seq.eq(row.seq), audit_heads::hash.eq(&row.hash));
+    if first {
+        let new = (audit_heads::organization_id.eq(&row.organization), values.0, values.1);
+        diesel::insert_into(audit_heads::table).values(new).execute(conn).map(|_| ())
+    } else {
+        diesel::update(audit_heads::table.find(&row.organization)).set(values).execute(conn).map(|_| ())
+    }
+}
+
+type Columns = (i64, Moment, String, Action, String, String, String, String);
+
+/// Facts after a place, in their order.
+pub fn after(conn: &mut Conn, organization: &OrganizationId, seq: i64, limit: i64) -> QueryResult<Vec<Row>> {
+    load(conn, organization, audit_facts::table.filter(audit_facts::seq.gt(seq)).order(audit_facts::seq.asc()).limit(limit).into_boxed())
+}
+
+/// The newest facts, the newest first; those before a place if one is given.
+pub fn recent(conn: &mut Conn, organization: &OrganizationId, before: Option<i64>, limit: i64) -> QueryResult<Vec<Row>> {
+    let before = before.unwrap_or(i64::MAX);
+    load(conn, organization, audit_facts::table.filter(audit_facts::seq.lt(before)).order(audit_facts::seq.desc()).limit(limit).into_boxed())
+}
+
+fn load(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    query: audit_facts::BoxedQuery<'_, crate::db::Backend>,
+) -> QueryResult<Vec<Row>> {
+    let rows = query
+        .filter(audit_facts::organization_id.eq(organization))
+        .select((
+            audit_facts::seq,
+            audit_facts::at,
+            audit_facts::actor,
+            audit_facts::action,
+            audit_facts::object,
+            audit_facts::detail,
+            audit_facts::previous_hash,
+            audit_facts::hash,
+        ))
+        .load::<Columns>(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(seq, at, actor, action, object, detail, previous_hash, hash)| Row {
+            organization: organization.clone(),
+            seq,
+            at,
+            actor,
+            action,
+            object,
+            detail,
+            previous_hash,
+            hash,
+        })
+        .collect())
+}

@@ -1,0 +1,34 @@
+//! Question-bank files -> items: loading, linting, storing.
+//!
+//! A bank is a directory of Markdown files, the built-in one or a private one of an organization. Above the second
+//! `---` of a file is secret, below it is public. The two halves become two types that do not meet: [`Item`] has the
+//! key; [`Presented`] has not, and is the only one from which an applicant's page can be made.
+
+mod assemble;
+mod body;
+mod document;
+mod files;
+mod finding;
+mod front_matter;
+mod html;
+mod import;
+mod item;
+mod library;
+pub mod lint;
+mod marks;
+mod reading;
+mod store;
+mod yaml;
+
+pub use document::Place;
+pub use files::Files;
+pub use finding::{Finding, Severity};
+pub use html::Html;
+pub use import::{Imported, import};
+pub use item::{
+    Basis, Channel, Facet, Instruction, Item, ItemKey, ItemMeta, ItemRef, OptionKey, Presented, PresentedBrief,
+    PresentedOption, Status,
+};
+pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
+pub use reading::{minutes, words};
+pub use store::{items_for_blueprints, key_of, practice_items, presented, rule_of};

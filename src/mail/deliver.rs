@@ -1,0 +1,143 @@
+//! From the outbox to a mail server, or, without one, into files.
+
+use super::{Message, PURPOSE, store};
+use crate::clock::{Clock, Moment};
+use crate::config::{Secrets, Settings};
+use crate::db::Db;
+use crate::error::{Code, Error, Result};
+use chrono::Duration;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{SmtpTransport, Transport as _};
+use std::path::PathBuf;
+
+/// Where messages go.
+pub enum Transport {
+    /// To a mail server.
+    Smtp {
+        /// The connection.
+        server: Box<SmtpTransport>,
+        /// The sender.
+        from: Mailbox,
+    },
+    /// Into files: for development and demonstrations.
+    Files {
+        /// The directory.
+        directory: PathBuf,
+        /// The sender.
+        from: Mailbox,
+    },
+}
+
+/// How long after each failed try the next one comes; after the last, the message has failed.
+const WAITS_MINUTES: [i64; 7] = [1, 5, 30, 120, 360, 720, 1440];
+/// How many messages one round takes.
+const ROUND: i64 = 50;
+
+impl Transport {
+    /// The transport the settings ask for.
+    ///
+    /// # Errors
+    /// When the sender or the mail server's URL cannot be understood.
+    pub fn from_settings(settings: &Settings) -> Result<Self> {
+        let wrong = |name: &str, problem: &dyn std::fmt::Display| {
+            Error::new(Code::Invalid, format!("The setting {name} cannot be used: {problem}."))
+        };
+        let from = settings.mail_from.parse::<Mailbox>().map_err(|error| wrong("mail-from", &error))?;
+        match &settings.smtp {
+            Some(url) => {
+                let server = SmtpTransport::from_url(url).map_err(|error| wrong("smtp", &error))?;
+                let server = Box::new(server.timeout(Some(std::time::Duration::from_secs(20))).build());
+                Ok(Self::Smtp { server, from })
+            }
+            None => Ok(Self::Files { directory: settings.data_dir.join("outbox"), from }),
+        }
+    }
+
+    fn send(&self, id: &str, message: &Message) -> Result<(), String> {
+        let from = match self {
+            Self::Smtp { from, .. } | Self::Files { from, .. } => from,
+        };
+        let mail = build(from, message)?;
+        match self {
+            Self::Smtp { server, .. } => server.send(&mail).map(|_| ()).map_err(|error| error.to_string()),
+            Self::Files { directory, .. } => std::fs::create_dir_all(directory)
+                .and_then(|()| std::fs::write(directory.join(format!("{id}.eml")), mail.formatted()))
+                .and_then(|()| std::fs::write(directory.join(format!("{id}.json")), serde_json::to_vec(message)?))
+                .map_err(|error| error.to_string()),
+        }
+    }
+}
+
+fn build(from: &Mailbox, message: &Message) -> Result<lettre::Message, String> {
+    let address = message.to_address.parse().map_err(|error| format!("the address: {error}"))?;
+    let reply_to = message.reply_to.parse::<Mailbox>().map_err(|error| format!("the address for answers: {error}"))?;
+    lettre::Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(Some(message.to_name.clone()), address))
+        .reply_to(reply_to)
+        .subject(&message.subject)
+        .multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
+        .map_err(|error| error.to_string())
+}
+
+/// Sends what is due. Returns how many messages were taken.
+///
+/// # Errors
+/// The database's; a mail server that refuses is noted at the message and tried again later.
+pub fn deliver_due(db: &Db, secrets: &Secrets, transport: &Transport, clock: &Clock) -> Result<usize> {
+    let now = clock.now();
+    let due = db.read_now(move |conn| store::due(conn, now, ROUND))?;
+    let mut taken = 0;
+    for message in due {
+        let content = secrets
+            .open(PURPOSE, &message.sealed)
+            .and_then(|text| serde_json::from_str::<Message>(&text).map_err(Error::internal));
+        let outcome = content.map_err(|error| format!("{error:?}")).and_then(|content| transport.send(message.id.as_ref(), &content));
+        let now = clock.now();
+        match outcome {
+            Ok(()) => {
+                taken += 1;
+                db.write_now(move |conn| store::sent(conn, &message, now))?;
+            }
+            Err(problem) => {
+                tracing::warn!(message = %message.id, "a message was not taken by the mail server");
+                let again = again_at(message.tries, now);
+                db.write_now(move |conn| store::not_sent(conn, &message, &problem, again, now))?;
+            }
+        }
+    }
+    Ok(taken)
+}
+
+fn again_at(tries: i64, now: Moment) -> Option<Moment> {
+    let wait = usize::try_from(tries).ok().and_then(|tries| WAITS_MINUTES.get(tries))?;
+    Some(now.plus(Duration::minutes(*wait)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_and_ends() {
+        let now = Moment::from_micros(0).unwrap();
+        let waits: Vec<Option<i64>> = (0..8).map(|tries| again_at(tries, now).map(|at| at.since(now).num_minutes())).collect();
+        assert_eq!(waits, [Some(1), Some(5), Some(30), Some(120), Some(360), Some(720), Some(1440), None]);
+    }
+
+    #[test]
+    fn a_line_break_in_a_name_adds_no_header() {
+        let message = Message {
+            to_name: "Anna\r\nBcc: all@example.com".into(),
+            to_address: "anna@example.com".into(),
+            reply_to: "jobs@example.com".into(),
+            subject: "Hello\r\nX-Evil: 1".into(),
+            text: "Hi".into(),
+            html: "<p>Hi</p>".into(),
+        };
+        let mail = build(&"Rapport <r@example.com>".parse().unwrap(), &message).unwrap();
+        let text = String::from_utf8(mail.formatted()).unwrap();
+        let headers = text.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.lines().any(|line| line.starts_with("Bcc:") || line.starts_with("X-Evil:")), "{headers}");
+    }
+}

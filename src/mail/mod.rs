@@ -1,0 +1,84 @@
+//! Messages and an outbox that survives a restart, enqueued in the caller's transaction.
+//!
+//! A message is written in the transaction of what it tells of, so that neither exists without the other. Recipient and
+//! content are sealed while they wait, because they hold the only copy of a secret link, and are emptied once sent.
+
+mod compose;
+mod deliver;
+mod store;
+
+use crate::clock::Moment;
+use crate::config::Secrets;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::{MessageId, OrganizationId};
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+
+pub use compose::{Composer, Letter};
+pub use deliver::{Transport, deliver_due};
+pub use store::{Waiting, problems_of};
+
+words! {
+    /// What a message is for.
+    Kind {
+        /// Somebody is asked to take a test.
+        Invitation = "invitation",
+        /// Somebody asked for their personal link on the public page of an opening.
+        PersonalLink = "personal-link",
+        /// A staff member may set a password.
+        StaffLink = "staff-link",
+        /// Staff answered a report about a question.
+        ReportAnswer = "report-answer",
+    }
+}
+
+words! {
+    /// What has become of a message.
+    State {
+        /// It waits for its time.
+        Waiting = "waiting",
+        /// A mail server has taken it.
+        Sent = "sent",
+        /// It was tried too often.
+        Failed = "failed",
+    }
+}
+
+/// A message, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The recipient's name.
+    pub to_name: String,
+    /// The recipient's address.
+    pub to_address: String,
+    /// Where answers go.
+    pub reply_to: String,
+    /// The subject.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The same in HTML, without remote content.
+    pub html: String,
+}
+
+/// What every message is sealed for.
+const PURPOSE: &str = "mail";
+
+/// Puts a message into the outbox, as part of the caller's transaction. `subject_id` says what it is about.
+///
+/// # Errors
+/// The database's.
+pub fn enqueue(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    organization: &OrganizationId,
+    (kind, subject_id): (Kind, &str),
+    message: &Message,
+    now: Moment,
+) -> Result<MessageId> {
+    let sealed = secrets.seal(PURPOSE, &serde_json::to_string(message).map_err(Error::internal)?)?;
+    let id = MessageId::new(now);
+    store::insert(conn, organization, &id, kind, subject_id, &sealed, now)?;
+    Ok(id)
+}

@@ -1,0 +1,121 @@
+//! The table of messages.
+
+use super::{Kind, State};
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::db::schema::messages;
+use crate::ids::{MessageId, OrganizationId};
+use diesel::prelude::*;
+
+/// A message that is due.
+#[derive(Debug, Clone, Queryable)]
+pub struct Due {
+    pub organization: OrganizationId,
+    pub id: MessageId,
+    pub sealed: String,
+    pub tries: i64,
+}
+
+/// A message that has not arrived, as staff may see it.
+#[derive(Debug, Clone, Queryable)]
+pub struct Waiting {
+    /// Its id.
+    pub id: MessageId,
+    /// What it is for.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject_id: String,
+    /// What has become of it.
+    pub state: State,
+    /// How often it was tried.
+    pub tries: i64,
+    /// What the mail server said last.
+    pub problem: Option<String>,
+    /// Since when it waits.
+    pub created_at: Moment,
+}
+
+/// Adds a message that may be sent at once.
+pub fn insert(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    id: &MessageId,
+    kind: Kind,
+    subject_id: &str,
+    sealed: &str,
+    now: Moment,
+) -> QueryResult<()> {
+    diesel::insert_into(messages::table)
+        .values((
+            messages::organization_id.eq(organization),
+            messages::id.eq(id),
+            messages::kind.eq(kind),
+            messages::subject_id.eq(subject_id),
+            messages::sealed.eq(sealed),
+            messages::state.eq(State::Waiting),
+            messages::tries.eq(0_i64),
+            messages::next_try_at.eq(now),
+            messages::created_at.eq(now),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Messages whose time has come, over all organizations.
+pub fn due(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Due>> {
+    messages::table
+        .filter(messages::state.eq(State::Waiting))
+        .filter(messages::next_try_at.le(now))
+        .order(messages::next_try_at)
+        .limit(limit)
+        .select((messages::organization_id, messages::id, messages::sealed, messages::tries))
+        .load(conn)
+}
+
+/// A mail server has taken it: its content is emptied.
+pub fn sent(conn: &mut Conn, message: &Due, now: Moment) -> QueryResult<()> {
+    diesel::update(messages::table.find((&message.organization, &message.id)))
+        .set((
+            messages::state.eq(State::Sent),
+            messages::sealed.eq(""),
+            messages::sent_at.eq(now),
+            messages::tries.eq(message.tries + 1),
+            messages::problem.eq(None::<String>),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// It was not taken; it is tried again at a later time, or given up.
+pub fn not_sent(conn: &mut Conn, message: &Due, problem: &str, again: Option<Moment>, now: Moment) -> QueryResult<()> {
+    let state = if again.is_some() { State::Waiting } else { State::Failed };
+    diesel::update(messages::table.find((&message.organization, &message.id)))
+        .set((
+            messages::state.eq(state),
+            messages::tries.eq(message.tries + 1),
+            messages::problem.eq(problem),
+            messages::next_try_at.eq(again.unwrap_or(now)),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Messages of an organization that were refused at least once and have not arrived.
+pub fn problems_of(conn: &mut Conn, organization: &OrganizationId) -> QueryResult<Vec<Waiting>> {
+    messages::table
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::state.ne(State::Sent))
+        .filter(messages::tries.gt(0))
+        .order(messages::created_at.desc())
+        .limit(200)
+        .select((
+            messages::id,
+            messages::kind,
+            messages::subject_id,
+            messages::state,
+            messages::tries,
+            messages::problem,
+            messages::created_at,
+        ))
+        .load(conn)
+}

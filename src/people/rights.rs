@@ -1,0 +1,94 @@
+//! Roles, rights, and how far each right of each role reaches.
+
+use crate::words::words;
+
+words! {
+    /// What somebody is in an organization; one person may be several.
+    Role {
+        /// Runs the installation for the organization: staff, audit, mail. Sees no results.
+        Admin = "admin",
+        /// Work psychologist or experienced service lead: items, keys, precision.
+        Author = "author",
+        /// Invites, ranks, decides.
+        Recruiter = "recruiter",
+        /// Sets thresholds, decides.
+        Manager = "manager",
+    }
+}
+
+words! {
+    /// A verb and its object.
+    Right {
+        /// One's own account: password, second factor, sessions.
+        AccountOwn = "account.own",
+        /// See that an opening exists, its funnel and its settings.
+        OpeningsRead = "openings.read",
+        /// Create, edit, close and reopen openings, and choose their team.
+        OpeningsManage = "openings.manage",
+        /// Invite people, resend and revoke invitations.
+        CandidatesInvite = "candidates.invite",
+        /// Sit the test of an opening without being ranked.
+        TestTry = "test.try",
+        /// See the ranking and the result of a person.
+        ResultsRead = "results.read",
+        /// Record a decision about a person.
+        CandidatesDecide = "candidates.decide",
+        /// See the thresholds of an opening and their history.
+        ThresholdsRead = "thresholds.read",
+        /// Preview and save thresholds.
+        ThresholdsSet = "thresholds.set",
+        /// Answer reports of problems with a question, also by voiding it.
+        ReportsAnswer = "reports.answer",
+        /// See assessments, and freeze new precision versions.
+        PrecisionFreeze = "precision.freeze",
+        /// See, add and disable staff and choose their roles.
+        StaffManage = "staff.manage",
+        /// Read the audit log.
+        AuditRead = "audit.read",
+        /// See which messages wait or failed.
+        MailRead = "mail.read",
+    }
+}
+
+/// How far a right reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The openings on whose team one is.
+    Own,
+    /// The whole organization.
+    All,
+}
+
+impl Role {
+    /// How far a right of this role reaches; `None` if the role does not include it. This is the table of
+    /// `docs/access.md`.
+    pub const fn reach(self, right: Right) -> Option<Reach> {
+        use Reach::{All, Own};
+        match (right, self) {
+            (Right::AccountOwn, _) => Some(All),
+            (Right::OpeningsRead | Right::OpeningsManage, Self::Admin) => Some(All),
+            (Right::OpeningsRead | Right::OpeningsManage | Right::TestTry, Self::Recruiter | Self::Manager) => Some(Own),
+            (Right::CandidatesInvite, Self::Recruiter) => Some(Own),
+            (
+                Right::ResultsRead | Right::CandidatesDecide | Right::ThresholdsRead | Right::ReportsAnswer,
+                Self::Recruiter | Self::Manager,
+            ) => Some(Own),
+            (Right::ThresholdsSet, Self::Manager) => Some(Own),
+            (Right::PrecisionFreeze, Self::Author | Self::Admin) => Some(All),
+            (Right::StaffManage | Right::AuditRead | Right::MailRead, Self::Admin) => Some(All),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_sees_no_results_and_only_a_manager_sets_thresholds() {
+        assert_eq!(Role::Admin.reach(Right::ResultsRead), None);
+        let setting: Vec<_> = Role::ALL.iter().filter(|role| role.reach(Right::ThresholdsSet).is_some()).collect();
+        assert_eq!(setting, [&Role::Manager]);
+    }
+}
