@@ -1,4 +1,5 @@
 //! Rapport.
+pub mod assessments;
 pub mod audit;
 pub mod bank;
 pub mod clock;
@@ -8,6 +9,12 @@ pub mod entropy;
 pub mod error;
 pub mod ids;
 pub mod mail;
+pub mod openings;
 pub mod people;
+pub mod policies;
+pub mod results;
+pub mod scores;
 pub mod scoring;
+pub mod sittings;
+pub mod thresholds;
 mod words;

@@ -20,7 +20,7 @@ mod reading;
 mod store;
 mod yaml;
 
-pub use document::Place;
+pub use document::{Document, Place};
 pub use files::Files;
 pub use finding::{Finding, Severity};
 pub use html::Html;
@@ -31,4 +31,5 @@ pub use item::{
 };
 pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
 pub use reading::{minutes, words};
-pub use store::{items_for_blueprints, key_of, practice_items, presented, rule_of};
+pub use store::{Choosable, items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
+pub use yaml::read as read_yaml;

@@ -4,7 +4,7 @@
 
 use super::Message;
 use crate::error::{Error, Result};
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Composer {
         let environment = |escape: AutoEscape, ending: &str| -> Result<Environment<'static>> {
             let mut environment = Environment::new();
             environment.set_undefined_behavior(UndefinedBehavior::Strict);
-            environment.set_auto_escape_callback(move |_| escape);
+            environment.set_auto_escape_callback(move |_| escape.clone());
             for path in Templates::iter().filter(|path| path.ends_with(ending)) {
                 let file = Templates::get(&path).ok_or_else(|| Error::internal("an embedded template is gone"))?;
                 let source = String::from_utf8(file.data.into_owned()).map_err(Error::internal)?;
@@ -58,7 +58,7 @@ impl Composer {
     /// # Errors
     /// When the template names something the view has not: a defect of ours.
     pub fn write<V: Serialize>(&self, letter: &Letter<'_, V>) -> Result<Message> {
-        let view = Value::from_serialize(&letter.view);
+        let view = Value::from(Serde(&letter.view));
         let render = |environment: &Environment<'_>, ending: &str| -> Result<String> {
             let template = environment.get_template(&format!("{}.{ending}", letter.template)).map_err(Error::internal)?;
             template.render(&view).map_err(Error::internal)

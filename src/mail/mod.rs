@@ -5,6 +5,7 @@
 
 mod compose;
 mod deliver;
+mod post;
 mod store;
 
 use crate::clock::Moment;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use compose::{Composer, Letter};
 pub use deliver::{Transport, deliver_due};
+pub use post::{Post, fresh_token};
 pub use store::{Waiting, problems_of};
 
 words! {

@@ -59,6 +59,8 @@ CREATE TABLE candidates (
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     source TEXT NOT NULL,
+    -- Name, address and pseudonym in small letters: what a search looks into.
+    search TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, opening_id, pseudonym),

@@ -77,7 +77,8 @@ CREATE TABLE band_rounds (
     organization_id TEXT NOT NULL,
     opening_id TEXT NOT NULL,
     round BIGINT NOT NULL,
-    width DOUBLE PRECISION NOT NULL,
+    -- How many standard errors of a difference a band is wide.
+    c DOUBLE PRECISION NOT NULL,
     frozen_at TIMESTAMP,
     PRIMARY KEY (organization_id, opening_id),
     FOREIGN KEY (organization_id, opening_id) REFERENCES openings (organization_id, id)

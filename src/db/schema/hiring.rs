@@ -57,6 +57,7 @@ table! {
         name -> Text,
         email -> Text,
         source -> Text,
+        search -> Text,
         created_at -> Timestamp,
     }
 }

@@ -75,7 +75,7 @@ table! {
         organization_id -> Text,
         opening_id -> Text,
         round -> BigInt,
-        width -> Double,
+        c -> Double,
         frozen_at -> Nullable<Timestamp>,
     }
 }

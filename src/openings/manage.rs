@@ -1,0 +1,158 @@
+//! Creating and changing openings.
+
+use super::{Opening, OpeningState, store};
+use crate::assessments;
+use crate::audit::{self, Action, Fact, Who};
+use crate::bank;
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::entropy;
+use crate::error::{Code, Result};
+use crate::ids::{OpeningId, OrganizationId, StaffId};
+use crate::people::{EmailAddress, Title};
+
+/// What a new opening begins with.
+#[derive(Debug, Clone)]
+pub struct NewOpening {
+    /// What applicants read.
+    pub title: Title,
+    /// Where the job is; may be empty.
+    pub place: String,
+    /// Whom applicants may write to.
+    pub contact: EmailAddress,
+    /// The assessment's id; its newest version is used.
+    pub assessment: String,
+    /// Minutes for everybody, or none.
+    pub time_limit_minutes: Option<i64>,
+    /// How long an invitation is open.
+    pub invitation_days: i64,
+    /// What draws the item set; fresh where nothing must be reproduced.
+    pub seed: i64,
+}
+
+impl NewOpening {
+    /// Usual rules for an assessment: no time limit of its own, invitations for two weeks.
+    pub fn of(title: Title, contact: EmailAddress, assessment: &str) -> Self {
+        Self {
+            title,
+            place: String::new(),
+            contact,
+            assessment: assessment.to_owned(),
+            time_limit_minutes: None,
+            invitation_days: 14,
+            seed: entropy::fresh_seed(),
+        }
+    }
+}
+
+/// Creates an opening: draws its item set, fixes its key and precision versions, puts its creator on the team.
+///
+/// # Errors
+/// [`Code::NotFound`] for an unknown assessment, [`Code::Invalid`] when the bank cannot fill it.
+pub fn create(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    creator: &StaffId,
+    new: &NewOpening,
+    now: Moment,
+) -> Result<Opening> {
+    let assessment = assessments::find(conn, organization, &new.assessment, None)?;
+    let set = assessments::draw(&assessment.blueprint, &bank::items_for_blueprints(conn, organization)?, new.seed)?;
+    let frozen = assessments::precision_list(conn, organization, &assessment.key)?;
+    let opening = Opening {
+        organization: organization.clone(),
+        id: OpeningId::new(now),
+        title: new.title.to_string(),
+        place: new.place.trim().to_owned(),
+        contact: new.contact.to_string(),
+        state: OpeningState::Open,
+        precision_version: frozen.first().map_or(0, |newest| newest.version),
+        time_limit_minutes: new.time_limit_minutes.or(assessment.blueprint.time_limit_minutes),
+        invitation_days: new.invitation_days,
+        public_link: None,
+        created_by: creator.to_string(),
+        created_at: now,
+        version: 1,
+        assessment: assessment.key,
+    };
+    store::insert_opening(conn, &opening, new.seed)?;
+    store::insert_items(conn, &opening, &set)?;
+    store::put_team(conn, organization, &opening.id, std::slice::from_ref(creator))?;
+    note(conn, &opening, creator, "created", now)?;
+    Ok(opening)
+}
+
+/// What may change of an opening after it was created.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// What applicants read.
+    pub title: Title,
+    /// Where the job is.
+    pub place: String,
+    /// Whom applicants may write to.
+    pub contact: EmailAddress,
+    /// Minutes for those who start from now on.
+    pub time_limit_minutes: Option<i64>,
+    /// How long invitations from now on are open.
+    pub invitation_days: i64,
+}
+
+/// Changes an opening. `seen` is the version the changer saw.
+///
+/// # Errors
+/// [`Code::Conflict`] when it was changed in the meantime.
+pub fn change(conn: &mut Conn, opening: &Opening, seen: i64, changes: &Changes, by: &StaffId, now: Moment) -> Result<()> {
+    let mut next = opening.clone();
+    next.version = seen;
+    next.title = changes.title.to_string();
+    next.place = changes.place.trim().to_owned();
+    next.contact = changes.contact.to_string();
+    next.time_limit_minutes = changes.time_limit_minutes;
+    next.invitation_days = changes.invitation_days;
+    write(conn, &next, by, "edited", now)
+}
+
+/// Closes an opening: nobody can be invited or start any more.
+///
+/// # Errors
+/// [`Code::Conflict`] when it was changed in the meantime.
+pub fn close(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
+    write(conn, &Opening { state: OpeningState::Closed, ..opening.clone() }, by, "closed", now)
+}
+
+/// Opens a closed opening again.
+///
+/// # Errors
+/// [`Code::Conflict`] when it was changed in the meantime.
+pub fn reopen(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
+    write(conn, &Opening { state: OpeningState::Open, ..opening.clone() }, by, "reopened", now)
+}
+
+pub(super) fn write(conn: &mut Conn, next: &Opening, by: &StaffId, what: &'static str, now: Moment) -> Result<()> {
+    let closed_at = (next.state == OpeningState::Closed).then_some(now);
+    if !store::update_opening(conn, next, closed_at)? {
+        return Err(Code::Conflict.into());
+    }
+    note(conn, next, by, what, now)
+}
+
+/// Replaces the team of an opening.
+///
+/// # Errors
+/// The database's.
+pub fn set_team(conn: &mut Conn, opening: &Opening, team: &[StaffId], by: &StaffId, now: Moment) -> Result<()> {
+    store::put_team(conn, &opening.organization, &opening.id, team)?;
+    note(conn, opening, by, "team", now)
+}
+
+fn note(conn: &mut Conn, opening: &Opening, by: &StaffId, what: &'static str, now: Moment) -> Result<()> {
+    let fact = Fact {
+        organization: &opening.organization,
+        at: now,
+        who: &Who::Staff(by.clone()),
+        action: Action::OpeningChanged,
+        object: format!("opening:{}", opening.id),
+        detail: &[("what", what.into())],
+    };
+    audit::append(conn, &fact)
+}

@@ -1,0 +1,200 @@
+//! Openings, candidates, invitations, decisions.
+//!
+//! An opening is a job being hired for. It uses one version of an assessment and one item set, drawn when it is created,
+//! so that everybody in it is asked the same.
+
+mod decide;
+mod invite;
+mod manage;
+mod public_link;
+mod store;
+
+use crate::assessments::AssessmentRef;
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId, StaffId};
+use crate::people::{Actor, Reach, Scoped};
+use crate::words::words;
+
+pub use decide::{Decision, record as record_decision};
+pub use invite::{
+    Invited, Invitee, InviteeFault, Length, assessment_of, invite, length_of, parse_list, resend, revoke, try_test,
+};
+pub use manage::{Changes, NewOpening, change, close, create, reopen, set_team};
+pub use public_link::{apply, find_public, open_public_link, withdraw_public_link};
+pub use store::{
+    Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list, live_invitation,
+    opening, team, void_item,
+};
+
+words! {
+    /// Whether people can still be invited and start.
+    OpeningState {
+        /// They can.
+        Open = "open",
+        /// They cannot; results stay.
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// How somebody came to be a candidate.
+    Source {
+        /// Staff invited them.
+        Invited = "invited",
+        /// They came by the public link.
+        PublicLink = "public-link",
+        /// Staff trying the test: never ranked.
+        Trial = "trial",
+        /// A simulated applicant of the demonstration.
+        Demo = "demo",
+    }
+}
+
+words! {
+    /// What a person decided about a candidate.
+    Stage {
+        /// Nothing yet.
+        Undecided = "undecided",
+        /// They go on.
+        Advance = "advance",
+        /// They wait.
+        Hold = "hold",
+        /// They do not go on.
+        Reject = "reject",
+    }
+}
+
+impl Stage {
+    /// The word on pages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Undecided => "Undecided",
+            Self::Advance => "Advanced",
+            Self::Hold => "On hold",
+            Self::Reject => "Rejected",
+        }
+    }
+}
+
+/// A job being hired for.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// Its id.
+    pub id: OpeningId,
+    /// What applicants read.
+    pub title: String,
+    /// Where the job is; may be empty.
+    pub place: String,
+    /// Whom applicants may write to.
+    pub contact: String,
+    /// Whether it is open.
+    pub state: OpeningState,
+    /// What is sat.
+    pub assessment: AssessmentRef,
+    /// How precise its scores are.
+    pub precision_version: i64,
+    /// Minutes for everybody, or none.
+    pub time_limit_minutes: Option<i64>,
+    /// How long an invitation is open.
+    pub invitation_days: i64,
+    /// The public link's token, where there is one.
+    pub public_link: Option<String>,
+    /// Who created it.
+    pub created_by: String,
+    /// When.
+    pub created_at: Moment,
+    /// Counts changes: whoever writes names the version they saw.
+    pub version: i64,
+}
+
+/// A person in one opening.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// Their id, random.
+    pub id: CandidateId,
+    /// In which opening.
+    pub opening: OpeningId,
+    /// Six characters that stand for them where a name must not be seen.
+    pub pseudonym: String,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// How they came.
+    pub source: Source,
+    /// When.
+    pub created_at: Moment,
+}
+
+/// The right to take one test.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Of which opening.
+    pub opening: OpeningId,
+    /// For whom.
+    pub candidate: CandidateId,
+    /// Until when.
+    pub expires_at: Moment,
+    /// Since when it is void.
+    pub revoked_at: Option<Moment>,
+}
+
+impl Invitation {
+    /// Whether it can be used.
+    pub fn is_live(&self, now: Moment) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
+impl Scoped for Opening {
+    const SEGMENTS: &'static [&'static str] = &["opening"];
+
+    fn find(conn: &mut Conn, actor: &Actor, reach: Reach, ids: &[String]) -> Result<Option<Self>> {
+        let Some(Ok(id)) = ids.first().map(|id| id.parse::<OpeningId>()) else { return Ok(None) };
+        within(conn, actor, reach, &id)
+    }
+}
+
+/// A candidate together with their opening: found only inside it.
+#[derive(Debug, Clone)]
+pub struct CandidateOfOpening {
+    /// The opening.
+    pub opening: Opening,
+    /// The person.
+    pub candidate: Candidate,
+}
+
+impl Scoped for CandidateOfOpening {
+    const SEGMENTS: &'static [&'static str] = &["opening", "candidate"];
+
+    fn find(conn: &mut Conn, actor: &Actor, reach: Reach, ids: &[String]) -> Result<Option<Self>> {
+        let [opening, candidate] = ids else { return Ok(None) };
+        let (Ok(opening), Ok(candidate)) = (opening.parse::<OpeningId>(), candidate.parse::<CandidateId>()) else {
+            return Ok(None);
+        };
+        let Some(opening) = within(conn, actor, reach, &opening)? else { return Ok(None) };
+        let found = store::candidate(conn, actor.organization(), &candidate)?;
+        Ok(found.filter(|candidate| candidate.opening == opening.id).map(|candidate| Self { opening, candidate }))
+    }
+}
+
+fn within(conn: &mut Conn, actor: &Actor, reach: Reach, id: &OpeningId) -> Result<Option<Opening>> {
+    let in_reach = reach == Reach::All || store::on_team(conn, actor.organization(), id, &actor.staff.id)?;
+    if in_reach { Ok(store::opening(conn, actor.organization(), id)?) } else { Ok(None) }
+}
+
+/// The openings that somebody may see, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn openings_of(conn: &mut Conn, organization: &OrganizationId, reach: Reach, staff: &StaffId) -> Result<Vec<Opening>> {
+    Ok(store::list(conn, organization, (reach == Reach::Own).then_some(staff))?)
+}

@@ -1,0 +1,29 @@
+//! A person's decision about a person: recorded, shown in the ranking, and from then on the bands stand still.
+
+use crate::audit::Who;
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::ids::StaffId;
+use crate::openings::{self, CandidateOfOpening, Stage};
+use crate::scores;
+
+/// Records a decision. `seen` is how many decisions about this person the decider saw.
+///
+/// # Errors
+/// [`Code::WrongState`] for somebody without a result; else as [`openings::record_decision`].
+pub fn decide(
+    conn: &mut Conn,
+    case: &CandidateOfOpening,
+    (stage, reason): (Stage, &str),
+    (by, seen): (&StaffId, i64),
+    now: Moment,
+) -> Result<()> {
+    let CandidateOfOpening { opening, candidate } = case;
+    let Some(result) = scores::result_of(conn, opening, &candidate.id)? else {
+        return Err(Error::new(Code::WrongState, "This person has no result yet, so there is nothing to decide on."));
+    };
+    scores::freeze_bands(conn, opening, &Who::Staff(by.clone()), now)?;
+    openings::record_decision(conn, candidate, (stage, reason, Some(result.standing.outcome)), (by, seen), now)?;
+    Ok(scores::set_stage(conn, opening, &candidate.id, stage)?)
+}

@@ -1,0 +1,87 @@
+//! Everything that scoring the sittings of one opening needs, loaded once.
+
+use crate::assessments;
+use crate::bank;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::base32;
+use crate::openings::{self, Opening};
+use crate::scoring::{Given, ItemRule, NotScored, PerCompetency, Precision, RateScheme, Scores, Slot, score};
+use sha2::{Digest, Sha256};
+
+/// The rules of the items of an opening, its weights and its precision.
+pub struct Scorer {
+    rules: Vec<ItemRule>,
+    voided: Vec<bool>,
+    weights: PerCompetency<f64>,
+    precision: Precision,
+    key_set: String,
+}
+
+impl Scorer {
+    /// Loads it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn load(conn: &mut Conn, opening: &Opening) -> Result<Self> {
+        let set = openings::items(conn, &opening.organization, &opening.id)?;
+        let blueprint = openings::assessment_of(conn, opening)?.blueprint;
+        let precision =
+            assessments::precision(conn, &opening.organization, &opening.assessment, opening.precision_version)?;
+        let mut rules = Vec::with_capacity(set.len());
+        let mut digest = Sha256::new();
+        for item in &set {
+            rules.push(bank::rule_of(conn, &item.item, item.key_version, RateScheme::Standardized)?);
+            let (reference, voided) = (&item.item, item.voided.is_some());
+            digest.update(format!(
+                "{} {} {} {} {voided}\n",
+                reference.owner, reference.id, reference.version, item.key_version
+            ));
+        }
+        Ok(Self {
+            rules,
+            voided: set.iter().map(|item| item.voided.is_some()).collect(),
+            weights: blueprint.weights,
+            precision,
+            key_set: base32(&digest.finalize()),
+        })
+    }
+
+    /// Scores what was given, in the order of the item set; voided items are missing whatever was given.
+    ///
+    /// # Errors
+    /// When too much is missing.
+    pub fn score(&self, given: &[Given]) -> Result<Scores, NotScored> {
+        let given: Vec<Given> = (0..self.rules.len())
+            .map(|place| match given.get(place) {
+                Some(given) if !self.voided[place] => given.clone(),
+                _ => Given::Missing,
+            })
+            .collect();
+        let slots: Vec<Slot<'_>> = self.rules.iter().zip(&given).map(|(rule, given)| Slot { rule, given }).collect();
+        score(&slots, &self.weights, &self.precision)
+    }
+
+    /// The rules, in the order of the item set.
+    pub fn rules(&self) -> &[ItemRule] {
+        &self.rules
+    }
+
+    /// The standard error of the total of a complete sitting: the one frozen number that bands are made of.
+    pub fn form_se(&self) -> f64 {
+        let counts = PerCompetency::from_fn(|competency| {
+            self.rules.iter().filter(|rule| rule.competency == competency).count()
+        });
+        self.precision.form_se(&self.weights, &counts)
+    }
+
+    /// The SHA-256 of the items, their key versions and which of them are voided.
+    pub fn key_set(&self) -> &str {
+        &self.key_set
+    }
+
+    /// The precision version that scores name.
+    pub fn precision_version(&self) -> i64 {
+        self.precision.version
+    }
+}

@@ -1,0 +1,66 @@
+//! What the clock does: a sitting whose time is over is handed in with what is there; one whose invitation has run out
+//! ends without a score.
+
+use super::machine::GRACE;
+use super::step::{Closing, Step};
+use super::submit::{close, opening_of};
+use super::{Attempt, AttemptState, store};
+use crate::audit::{self, Action, Fact, Who};
+use crate::clock::Moment;
+use crate::db::{Conn, Db};
+use crate::error::{Code, Result};
+use crate::ids::{AttemptId, OrganizationId};
+
+/// How many sittings one round closes.
+const ROUND: i64 = 100;
+
+/// Closes all sittings whose time is over. Returns how many.
+///
+/// # Errors
+/// The database's.
+pub fn close_overdue(db: &Db, now: Moment) -> Result<usize> {
+    let due = db.read_now(move |conn| store::overdue(conn, now.minus(GRACE), ROUND))?;
+    let count = due.len();
+    for (organization, attempt) in due {
+        db.write_now(move |conn| close_if_over(conn, &organization, &attempt, now))?;
+    }
+    Ok(count)
+}
+
+/// Closes one sitting if its time is over, and gives it as it is then.
+///
+/// # Errors
+/// The database's.
+pub fn close_if_over(conn: &mut Conn, organization: &OrganizationId, id: &AttemptId, now: Moment) -> Result<Attempt> {
+    let attempt = store::hold_attempt(conn, organization, id)?;
+    let over = |at: Moment| now > at.plus(GRACE);
+    if attempt.state != AttemptState::Started || !over(attempt.closes_at()) {
+        return Ok(attempt);
+    }
+    // A time limit hands in what is there; the end of the invitation alone does not: nobody was promised that.
+    if attempt.deadline_at.is_some_and(over) {
+        let opening = opening_of(conn, &attempt)?;
+        close(conn, &opening, attempt, Closing::Clock, now)?;
+    } else {
+        expire(conn, attempt, now)?;
+    }
+    store::attempt(conn, organization, id)?.ok_or_else(|| Code::NotFound.into())
+}
+
+fn expire(conn: &mut Conn, mut attempt: Attempt, now: Moment) -> Result<()> {
+    let revision = store::own_steps(conn, &attempt)? + 1;
+    store::append(conn, &attempt, (0, revision), &Step::Expired, now)?;
+    attempt.state = AttemptState::Expired;
+    if !store::update_attempt(conn, &attempt)? {
+        return Err(Code::Conflict.into());
+    }
+    let fact = Fact {
+        organization: &attempt.organization,
+        at: now,
+        who: &Who::Server,
+        action: Action::AttemptExpired,
+        object: format!("attempt:{}", attempt.id),
+        detail: &[("opening", attempt.opening.to_string())],
+    };
+    audit::append(conn, &fact)
+}

@@ -1,0 +1,94 @@
+//! The attempt as a state machine over append-only steps: start, answer, deadline, submit, replay.
+//!
+//! Every position of a sitting has its own short list of steps with revisions 1, 2, 3 …; position 0 is the sitting
+//! itself. Whoever writes names the revision they saw: two tabs, a double click or a lost reply can neither overwrite
+//! anything silently nor lose anything. What counts can always be replayed from the steps.
+
+mod answer;
+mod clockwork;
+mod feedback;
+mod machine;
+mod report;
+mod rescore;
+mod start;
+mod step;
+mod store;
+mod submit;
+
+use crate::clock::Moment;
+use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
+use crate::words::words;
+
+pub use answer::{Given as GivenAnswer, Saved, save, show};
+pub use clockwork::{close_overdue, close_if_over};
+pub use feedback::{CompetencyFeedback, feedback};
+pub use machine::{GRACE, Refusal, Sitting, Slot};
+pub use report::{Report, Resolution, report, reports, resolve};
+pub use rescore::{Checked, freeze_precision, given_of, rescore_opening, verify_opening};
+pub use start::{NOTICE_VERSION, Started, start};
+pub use step::{Closing, Step};
+pub use store::{attempt, attempts_of, latest_attempt, sitting, states_of};
+pub use submit::{Receipt, receipt_of, submit};
+
+words! {
+    /// How far an attempt has come.
+    AttemptState {
+        /// Being answered.
+        Started = "started",
+        /// Handed in, and without a score: too much was missing.
+        Submitted = "submitted",
+        /// Handed in and scored.
+        Scored = "scored",
+        /// Ran out without being handed in.
+        Expired = "expired",
+        /// Withdrawn by the applicant.
+        Withdrawn = "withdrawn",
+        /// Voided by staff.
+        Voided = "voided",
+    }
+}
+
+impl AttemptState {
+    /// Whether it was handed in.
+    pub const fn is_handed_in(self) -> bool {
+        matches!(self, Self::Submitted | Self::Scored)
+    }
+}
+
+/// One sitting, without what was answered.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// Its id.
+    pub id: AttemptId,
+    /// In which opening.
+    pub opening: OpeningId,
+    /// By whom.
+    pub candidate: CandidateId,
+    /// Counts the sittings of this candidate, from 1.
+    pub number: i64,
+    /// How far it has come.
+    pub state: AttemptState,
+    /// Decides the order of items and options.
+    pub seed: i64,
+    /// Since when.
+    pub started_at: Moment,
+    /// By when answers count: the end of the invitation.
+    pub open_until: Moment,
+    /// By when, where there is a time limit.
+    pub deadline_at: Option<Moment>,
+    /// When it was handed in.
+    pub submitted_at: Option<Moment>,
+    /// What the applicant can quote.
+    pub receipt: Option<String>,
+    /// Counts changes of this row.
+    pub version: i64,
+}
+
+impl Attempt {
+    /// When answers stop counting: the deadline, or the end of the invitation.
+    pub fn closes_at(&self) -> Moment {
+        self.deadline_at.map_or(self.open_until, |deadline| deadline.min(self.open_until))
+    }
+}

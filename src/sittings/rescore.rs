@@ -1,0 +1,154 @@
+//! Scoring again from the stored steps: to check what is stored, after a question was voided, and to learn how precise
+//! an assessment is.
+
+use super::{Attempt, AttemptState, store};
+use crate::assessments::{self, AssessmentRef};
+use crate::audit::{self, Action, Fact, Who};
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::error::{Code, Result};
+use crate::ids::{AttemptId, OrganizationId};
+use crate::openings::{self, Opening, Source};
+use crate::policies;
+use crate::scores::{self, Difference, Finished, Scorer};
+use crate::scoring::{Competency, Given, ItemSpread, PerCompetency};
+
+/// What came of checking the stored scores of an opening.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// How many sittings were computed again.
+    pub sittings: usize,
+    /// Every stored number that is not what its stored answers give.
+    pub differences: Vec<(AttemptId, Difference)>,
+    /// Sittings whose last run was made under other keys, voids or rules than those in force.
+    pub stale: Vec<AttemptId>,
+}
+
+/// What was given in a sitting, replayed from its steps.
+///
+/// # Errors
+/// The database's.
+pub fn given_of(conn: &mut Conn, attempt: &Attempt, items: usize) -> Result<Vec<Given>> {
+    Ok(store::sitting(conn, attempt, items, None)?.given())
+}
+
+/// Computes every stored score of an opening again and compares it bit for bit.
+///
+/// # Errors
+/// The database's.
+pub fn verify_opening(conn: &mut Conn, opening: &Opening) -> Result<Checked> {
+    let scorer = Scorer::load(conn, opening)?;
+    let mut checked = Checked::default();
+    for attempt in store::attempts_of(conn, opening, &[AttemptState::Scored])? {
+        checked.sittings += 1;
+        let Some(run) = scores::last_run(conn, &opening.organization, &attempt.id)? else {
+            checked.stale.push(attempt.id);
+            continue;
+        };
+        if run.key_set != scorer.key_set() || run.scoring_version != crate::scoring::VERSION {
+            checked.stale.push(attempt.id);
+            continue;
+        }
+        let given = given_of(conn, &attempt, scorer.rules().len())?;
+        match scorer.score(&given) {
+            Ok(fresh) => {
+                let found = scores::differences(&run, &fresh);
+                checked.differences.extend(found.into_iter().map(|difference| (attempt.id.clone(), difference)));
+            }
+            Err(_) => checked.stale.push(attempt.id),
+        }
+    }
+    Ok(checked)
+}
+
+/// Scores every finished sitting of an opening again, as new runs. Returns how many.
+///
+/// # Errors
+/// The database's.
+pub fn rescore_opening(conn: &mut Conn, opening: &Opening, who: &Who, now: Moment) -> Result<usize> {
+    let scorer = Scorer::load(conn, opening)?;
+    let policy = policies::current(conn, opening)?;
+    let attempts = store::attempts_of(conn, opening, &[AttemptState::Scored, AttemptState::Submitted])?;
+    let mut count = 0;
+    for mut attempt in attempts {
+        let candidate = openings::candidate(conn, &opening.organization, &attempt.candidate)?.ok_or(Code::NotFound)?;
+        let given = given_of(conn, &attempt, scorer.rules().len())?;
+        let finished = Finished {
+            opening,
+            candidate: &candidate.id,
+            source: candidate.source,
+            attempt: &attempt.id,
+            submitted_at: attempt.submitted_at.unwrap_or(now),
+        };
+        let scored = scores::record(conn, &scorer, &finished, &given, &policy, now)?;
+        count += usize::from(scored.is_ok());
+        let state = if scored.is_ok() { AttemptState::Scored } else { AttemptState::Submitted };
+        if scored.is_err() {
+            scores::withdraw_result(conn, opening, &candidate.id)?;
+        }
+        if attempt.state != state {
+            attempt.state = state;
+            if !store::update_attempt(conn, &attempt)? {
+                return Err(Code::Conflict.into());
+            }
+        }
+    }
+    scores::refresh_bands(conn, opening, scorer.form_se())?;
+    let fact = Fact {
+        organization: &opening.organization,
+        at: now,
+        who,
+        action: Action::Rescored,
+        object: format!("opening:{}", opening.id),
+        detail: &[("sittings", count.to_string()), ("key_set", scorer.key_set().to_owned())],
+    };
+    audit::append(conn, &fact)?;
+    Ok(count)
+}
+
+/// Estimates the within-person spread of item scores from all finished sittings of an assessment and freezes it as a
+/// new precision version, which new openings use. Returns its number and how many sittings it rests on.
+///
+/// # Errors
+/// The database's.
+pub fn freeze_precision(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    assessment: &AssessmentRef,
+    who: &Who,
+    now: Moment,
+) -> Result<(i64, i64)> {
+    let mut spread = PerCompetency::<ItemSpread>::default();
+    let mut sittings = 0;
+    let same = |opening: &Opening| opening.assessment.id == assessment.id && opening.assessment.version == assessment.version;
+    for opening in openings::list(conn, organization, None)?.into_iter().filter(same) {
+        let scorer = Scorer::load(conn, &opening)?;
+        for attempt in store::attempts_of(conn, &opening, &[AttemptState::Scored])? {
+            let candidate = openings::candidate(conn, organization, &attempt.candidate)?.ok_or(Code::NotFound)?;
+            if candidate.source == Source::Trial {
+                continue;
+            }
+            let given = given_of(conn, &attempt, scorer.rules().len())?;
+            if let Ok(scores) = scorer.score(&given) {
+                sittings += 1;
+                for competency in Competency::all() {
+                    let own = scorer.rules().iter().zip(&scores.items).filter(|(rule, _)| rule.competency == competency);
+                    let items: Vec<f64> = own.filter_map(|(_, score)| *score).collect();
+                    spread[competency].add(&items);
+                }
+            }
+        }
+    }
+    let sd = PerCompetency::from_fn(|competency| spread[competency].sd());
+    let version = assessments::freeze(conn, organization, assessment, (&sd, sittings), &who.to_string(), now)?;
+    let fact = Fact {
+        organization,
+        at: now,
+        who,
+        action: Action::PrecisionFrozen,
+        object: format!("assessment:{}", assessment.id),
+        detail: &[("version", version.to_string()), ("sittings", sittings.to_string())],
+    };
+    audit::append(conn, &fact)?;
+    Ok((version, sittings))
+}

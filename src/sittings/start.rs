@@ -1,0 +1,91 @@
+//! Starting, and coming back: the same link does both.
+
+use super::step::Step;
+use super::{Attempt, AttemptState, store};
+use crate::audit::{self, Action, Fact, Who};
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::entropy;
+use crate::error::{Code, Error, Result};
+use crate::ids::AttemptId;
+use crate::openings::{Candidate, Invitation, Opening, OpeningState};
+use chrono::Duration;
+
+/// The version of the notice that applicants agree to; it is stored with the attempt.
+pub const NOTICE_VERSION: &str = "2026-11";
+
+/// How the test is taken: at home, without supervision (ITC 2005, open mode).
+const MODE: &str = "open";
+
+/// A sitting that may be answered or looked at.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Whether it began just now.
+    pub fresh: bool,
+}
+
+/// Starts the test of an invitation, or comes back to it.
+///
+/// # Errors
+/// [`Code::LinkGone`] for an invitation that was revoked, or has run out before the start;
+/// [`Code::WrongState`] for an opening that was closed before the start.
+pub fn start(conn: &mut Conn, opening: &Opening, candidate: &Candidate, invitation: &Invitation, now: Moment) -> Result<Started> {
+    if invitation.revoked_at.is_some() {
+        return Err(Error::new(Code::LinkGone, "A newer link was sent to you. Please use that one."));
+    }
+    if let Some(mut attempt) = store::latest_attempt(conn, &opening.organization, &candidate.id)? {
+        extend(conn, &mut attempt, invitation)?;
+        return Ok(Started { attempt, fresh: false });
+    }
+    if !invitation.is_live(now) {
+        return Err(Error::new(Code::LinkGone, "This link was open until a date that has passed. The organization can send you a new one."));
+    }
+    if opening.state == OpeningState::Closed {
+        return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));
+    }
+    let attempt = Attempt {
+        organization: opening.organization.clone(),
+        id: AttemptId::new(),
+        opening: opening.id.clone(),
+        candidate: candidate.id.clone(),
+        number: 1,
+        state: AttemptState::Started,
+        seed: entropy::fresh_seed(),
+        started_at: now,
+        open_until: invitation.expires_at,
+        deadline_at: opening.time_limit_minutes.map(|minutes| now.plus(Duration::minutes(minutes))),
+        submitted_at: None,
+        receipt: None,
+        version: 1,
+    };
+    store::insert_attempt(conn, &attempt, (MODE, NOTICE_VERSION)).map_err(|error| {
+        let error = Error::from(error);
+        // The button was pressed twice: the other press has started it.
+        if error.is_unique_violation() { Code::Conflict.into() } else { error }
+    })?;
+    store::append(conn, &attempt, (0, 1), &Step::Started, now)?;
+    let fact = Fact {
+        organization: &opening.organization,
+        at: now,
+        who: &Who::Applicant(candidate.id.clone()),
+        action: Action::AttemptStarted,
+        object: format!("attempt:{}", attempt.id),
+        detail: &[("opening", opening.id.to_string()), ("notice", NOTICE_VERSION.into())],
+    };
+    audit::append(conn, &fact)?;
+    Ok(Started { attempt, fresh: true })
+}
+
+/// A newer invitation that is open longer lets a running sitting go on.
+fn extend(conn: &mut Conn, attempt: &mut Attempt, invitation: &Invitation) -> Result<()> {
+    if attempt.state == AttemptState::Started && attempt.open_until < invitation.expires_at {
+        attempt.open_until = invitation.expires_at;
+        if !store::update_attempt(conn, attempt)? {
+            return Err(Code::Conflict.into());
+        }
+        attempt.version += 1;
+    }
+    Ok(())
+}
