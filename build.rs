@@ -1,1 +1,79 @@
-fn main(){}
+//! Bundles the stylesheet and the modules into one file each, and names them by their content.
+
+use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use lightningcss::targets::{Browsers, Targets};
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Browsers of about 2022 and later get the same page.
+const TARGETS: Browsers = Browsers {
+    chrome: Some(100 << 16),
+    firefox: Some(100 << 16),
+    safari: Some((15 << 16) | (4 << 8)),
+    edge: Some(100 << 16),
+    android: None,
+    ie: None,
+    ios_saf: Some((15 << 16) | (4 << 8)),
+    opera: None,
+    samsung: None,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for folder in ["assets", "templates", "question-bank", "migrations"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let css = stylesheet(Path::new("assets/css/rapport.css"))?;
+    let js = modules(Path::new("assets/js"))?;
+    let (css_name, js_name) = (named("rapport", &css, "css"), named("rapport", &js, "js"));
+    fs::write(out.join(&css_name), &css)?;
+    fs::write(out.join(&js_name), &js)?;
+    let source = format!(
+        "/// The stylesheet's address.\npub const STYLESHEET_PATH: &str = \"/assets/{css_name}\";\n\
+         /// The script's address.\npub const SCRIPT_PATH: &str = \"/assets/{js_name}\";\n\
+         const ASSETS: &[(&str, &str, &str)] = &[\n\
+         (\"{css_name}\", \"text/css; charset=utf-8\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{css_name}\"))),\n\
+         (\"{js_name}\", \"text/javascript; charset=utf-8\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{js_name}\"))),\n];\n"
+    );
+    fs::write(out.join("assets.rs"), source)?;
+    Ok(())
+}
+
+fn stylesheet(entry: &Path) -> Result<String, Box<dyn Error>> {
+    let files = FileProvider::new();
+    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(entry).map_err(|error| error.to_string())?;
+    let targets = Targets::from(TARGETS);
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    Ok(printed.map_err(|error| error.to_string())?.code)
+}
+
+/// The modules one after the other, in the order of their names, each in a scope of its own.
+fn modules(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    paths.sort();
+    let mut script = String::new();
+    for path in paths {
+        script.push_str("{\n");
+        for line in fs::read_to_string(&path)?.lines().map(str::trim) {
+            // Comments are for whoever reads the source.
+            if !line.is_empty() && !line.starts_with("//") {
+                script.push_str(line);
+                script.push('\n');
+            }
+        }
+        script.push_str("}\n");
+    }
+    Ok(script)
+}
+
+fn named(stem: &str, content: &str, ending: &str) -> String {
+    let digest = Sha256::digest(content);
+    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("{stem}-{short}.{ending}")
+}

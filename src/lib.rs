@@ -1,12 +1,14 @@
 //! Rapport.
 pub mod assessments;
 pub mod audit;
+pub mod auth;
 pub mod bank;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod entropy;
 pub mod error;
+pub mod html;
 pub mod ids;
 pub mod mail;
 pub mod openings;
@@ -17,4 +19,5 @@ pub mod scores;
 pub mod scoring;
 pub mod sittings;
 pub mod thresholds;
+pub mod web;
 mod words;

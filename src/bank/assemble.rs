@@ -1,5 +1,6 @@
 //! Checked sheets -> items: the secret half goes into the key, the public half into what is presented.
 
+use crate::html::Html;
 use super::body::{Body, Section};
 use super::document::Document;
 use super::finding::Finding;
@@ -7,7 +8,7 @@ use super::front_matter::{OptionFront, PracticeFront};
 use super::item::{ItemKey, ItemMeta, OptionKey, Presented, PresentedBrief, PresentedOption};
 use super::library::{BriefSheet, ItemSheet, PracticeItem, TranslationSheet};
 use super::lint::{self, Resolved};
-use super::{Channel, Html, Item, reading};
+use super::{Channel, Item, reading};
 use crate::scoring::{Format, Letter};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What an item is, in two halves that do not meet.
 
-use super::Html;
+use crate::html::Html;
 use crate::error::{Error, Result};
 use crate::ids::OrganizationId;
 use crate::scoring::{Competency, Format, ItemRule, Key, Letter, RateScheme};

@@ -10,7 +10,6 @@ mod document;
 mod files;
 mod finding;
 mod front_matter;
-mod html;
 mod import;
 mod item;
 mod library;
@@ -23,7 +22,6 @@ mod yaml;
 pub use document::{Document, Place};
 pub use files::Files;
 pub use finding::{Finding, Severity};
-pub use html::Html;
 pub use import::{Imported, import};
 pub use item::{
     Basis, Channel, Facet, Instruction, Item, ItemKey, ItemMeta, ItemRef, OptionKey, Presented, PresentedBrief,

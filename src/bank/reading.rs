@@ -1,6 +1,7 @@
 //! Words, reading time and reading grade.
 
-use super::Html;
+
+use crate::html::Html;
 
 /// The words of a text, tags left out.
 pub fn words(html: &Html) -> usize {
@@ -55,6 +56,7 @@ fn syllables(word: &str) -> usize {
 }
 
 #[cfg(test)]
+use crate::html::Html;
 mod tests {
     use super::*;
 

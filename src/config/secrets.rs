@@ -25,6 +25,12 @@ struct Master {
     bytes: Vec<u8>,
 }
 
+impl Master {
+    fn new(bytes: Vec<u8>) -> Self {
+        Self { kid: URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..6]), bytes }
+    }
+}
+
 /// The server's keys.
 #[derive(Clone)]
 pub struct Secrets(Arc<[Master]>);
@@ -43,6 +49,11 @@ impl Secrets {
         Self::parse(&text).map_err(|problem| unusable(path, &problem))
     }
 
+    /// From keys that are at hand: for tests and simulations.
+    pub fn from_keys(keys: &[[u8; LEAST_BYTES]]) -> Self {
+        Self(keys.iter().map(|key| Master::new(key.to_vec())).collect())
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let masters = lines.map(|line| {
@@ -50,8 +61,7 @@ impl Secrets {
             if bytes.len() < LEAST_BYTES {
                 return Err(format!("a key has {} bytes, and {LEAST_BYTES} is the least", bytes.len()));
             }
-            let kid = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..6]);
-            Ok(Master { kid, bytes })
+            Ok(Master::new(bytes))
         });
         let masters: Vec<Master> = masters.collect::<Result<_, _>>()?;
         if masters.is_empty() { Err("it holds no key".into()) } else { Ok(Self(masters.into())) }
@@ -149,8 +159,7 @@ mod tests {
     use super::*;
 
     fn secrets(keys: &[u8]) -> Secrets {
-        let lines: Vec<String> = keys.iter().map(|key| STANDARD.encode([*key; 32])).collect();
-        Secrets::parse(&lines.join("\n")).unwrap()
+        Secrets::from_keys(&keys.iter().map(|key| [*key; 32]).collect::<Vec<_>>())
     }
 
     #[test]

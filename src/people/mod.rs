@@ -57,6 +57,8 @@ pub struct Staff {
 pub struct Actor {
     /// Who.
     pub staff: Staff,
+    /// The name of where they work.
+    pub organization_name: String,
     /// As what.
     pub roles: Vec<Role>,
 }

@@ -1,10 +1,10 @@
 //! What gives the best reply away to somebody who has not understood the scene.
 
+use crate::html::Html;
 use super::item::Resolved;
 use super::key::effectiveness;
 use crate::bank::body::Section;
 use crate::bank::finding::Finding;
-use crate::bank::html::Html;
 use crate::bank::library::ItemSheet;
 use crate::bank::reading::{grade, plain, words};
 use crate::bank::yaml;

@@ -1,0 +1,24 @@
+//! What stands around the pages of staff: where they work, who they are, and the links they may use.
+
+use crate::people::{Actor, Right};
+use crate::web::{NavLink, Shell};
+
+const LINKS: [(&str, &str, Right); 5] = [
+    ("/home", "Home", Right::AccountOwn),
+    ("/openings", "Openings", Right::OpeningsRead),
+    ("/assessments", "Assessments", Right::PrecisionFreeze),
+    ("/staff", "Staff", Right::StaffManage),
+    ("/audit", "Audit", Right::AuditRead),
+];
+
+/// The shell of a staff page. `current` is the path of the link under which the page stands.
+pub fn shell(actor: &Actor, title: &str, current: &str) -> Shell {
+    let links = LINKS.iter().filter(|(_, _, right)| actor.reach(*right).is_some());
+    Shell {
+        title: title.to_owned(),
+        organization: actor.organization_name.clone(),
+        signed_in: actor.staff.name.clone(),
+        nav: links.map(|(href, label, _)| NavLink { href, label, current: *href == current }).collect(),
+        ..Shell::default()
+    }
+}

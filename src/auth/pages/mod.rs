@@ -1,0 +1,14 @@
+//! Signing in and out, the account, and the links with which people begin.
+
+mod account;
+mod sign_in;
+mod welcome;
+
+use crate::web::Route;
+
+pub use welcome::{first_admin_link, mail_staff_link, staff_link};
+
+/// The pages of this room.
+pub fn routes() -> Vec<Route> {
+    [sign_in::routes(), account::routes(), welcome::routes()].concat()
+}

@@ -1,0 +1,71 @@
+//! How often something may be tried: counted in the database, so that all processes count together, and counted before
+//! the work is done, so that many tries at once do not slip through.
+
+use super::store;
+use crate::clock::Moment;
+use crate::config::token_hash;
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use chrono::Duration;
+
+/// So many tries in so much time. After that, one has to wait; nobody is ever locked out for good.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// The name of what is counted.
+    pub name: &'static str,
+    /// How many tries.
+    pub tries: i64,
+    /// In how many minutes.
+    pub minutes: i64,
+}
+
+impl Limit {
+    /// Sign-ins to one account.
+    pub const SIGN_IN_ACCOUNT: Self = Self { name: "sign-in account", tries: 10, minutes: 5 };
+    /// Sign-ins from one address.
+    pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in address", tries: 60, minutes: 5 };
+    /// Codes of a second factor for one account.
+    pub const FACTOR: Self = Self { name: "second factor", tries: 6, minutes: 5 };
+    /// Personal links asked for from one address.
+    pub const APPLY_ADDRESS: Self = Self { name: "apply address", tries: 20, minutes: 60 };
+    /// Personal links asked for by one person.
+    pub const APPLY_PERSON: Self = Self { name: "apply person", tries: 3, minutes: 60 };
+
+    /// The bucket of somebody; their address is not stored as such.
+    fn bucket(&self, of: &str) -> String {
+        format!("{}:{}", self.name, token_hash(of))
+    }
+}
+
+/// Counts a try, and says whether it may go on.
+///
+/// # Errors
+/// [`Code::TooMany`] when it may not.
+pub fn reserve(conn: &mut Conn, limit: &Limit, of: &str, now: Moment) -> Result<bool> {
+    let bucket = limit.bucket(of);
+    let window = Duration::minutes(limit.minutes);
+    let row = store::throttle(conn, &bucket)?;
+    let (opened_at, used) = row.filter(|(opened_at, _)| now.since(*opened_at) < window).unwrap_or((now, 0));
+    if used >= limit.tries {
+        return Ok(false);
+    }
+    let written = store::put_throttle(conn, &bucket, opened_at, used + 1, row.is_none());
+    // Two first tries at once: the second counts as one too many rather than not at all.
+    match written.map_err(Error::from) {
+        Err(error) if error.is_unique_violation() => Ok(false),
+        other => other.map(|()| true),
+    }
+}
+
+/// Forgets the tries of somebody, after they succeeded.
+///
+/// # Errors
+/// The database's.
+pub fn forgive(conn: &mut Conn, limit: &Limit, of: &str) -> Result<()> {
+    Ok(store::forget_throttle(conn, &limit.bucket(of))?)
+}
+
+/// The refusal of one try too many.
+pub fn too_many(limit: &Limit) -> Error {
+    Error::new(Code::TooMany, format!("Too many tries. Please wait {} minutes and try again.", limit.minutes))
+}

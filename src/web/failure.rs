@@ -1,0 +1,181 @@
+//! Failures become a page for people and problem+json for programs, here and nowhere else. The cause of a fault of ours
+//! is logged once, and never sent.
+
+use super::{Problem, Shell, Views, cookies, form};
+use crate::config::Settings;
+use crate::error::{Code, Error};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use futures_util::FutureExt;
+use serde::Serialize;
+use std::panic::AssertUnwindSafe;
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        problem_json(self)
+    }
+}
+
+/// A failure as `application/problem+json`.
+pub fn problem_json(error: &Error) -> HttpResponse {
+    let mut response = HttpResponse::build(error.status_code());
+    response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
+    match error.code() {
+        Code::Unavailable => response.insert_header((header::RETRY_AFTER, "5")),
+        Code::TooMany => response.insert_header((header::RETRY_AFTER, "60")),
+        _ => &mut response,
+    };
+    response.body(serde_json::to_string(&Problem::of(error)).unwrap_or_default())
+}
+
+/// How often handlers have failed in ways that are ours, for the log.
+pub struct Failures;
+
+#[derive(Serialize)]
+struct FailureView<'a> {
+    status: u16,
+    heading: &'static str,
+    sentence: &'a str,
+    fields: Vec<&'a str>,
+}
+
+/// The middleware: catches panics, logs causes, and makes pages of failures for people.
+///
+/// # Errors
+/// None of its own; the framework's pass through.
+pub async fn present(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let http = request.request().clone();
+    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let response = match outcome {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => ServiceResponse::new(http.clone(), error.error_response()),
+        Err(_) => {
+            let error = Error::internal("a handler panicked");
+            tracing::error!(route = http.match_pattern(), "a handler panicked");
+            ServiceResponse::new(http.clone(), problem_json(&error))
+        }
+    };
+    if !response.status().is_client_error() && !response.status().is_server_error() {
+        return Ok(response);
+    }
+    let error = failure_of(&response);
+    log(&http, response.response().error(), &error);
+    if wants_json(&http) {
+        return Ok(if is_problem(&response) { response } else { ServiceResponse::new(http, problem_json(&error)) });
+    }
+    if is_problem(&response) || response.response().body_size_is_zero() {
+        let page = page(&http, &error);
+        return Ok(response.into_response(page));
+    }
+    Ok(response)
+}
+
+trait BodySize {
+    fn body_size_is_zero(&self) -> bool;
+}
+
+impl BodySize for HttpResponse<BoxBody> {
+    fn body_size_is_zero(&self) -> bool {
+        self.body().size().is_eof()
+    }
+}
+
+/// Pages are for people; everything below `/api` and whoever asks for JSON is a program.
+fn wants_json(request: &HttpRequest) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    request.path().starts_with("/api/") || accepts.starts_with("application/json")
+}
+
+fn is_problem(response: &ServiceResponse<BoxBody>) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json")
+}
+
+/// The failure behind a response: our own, or one of the framework's by its status.
+fn failure_of(response: &ServiceResponse<BoxBody>) -> Error {
+    let ours = response.response().error().and_then(actix_web::Error::as_error::<Error>);
+    if let Some(error) = ours {
+        let mut copy = Error::new(error.code(), error.sentence());
+        if !error.field_errors().is_empty() {
+            copy = Error::fields(error.field_errors().to_vec());
+        }
+        return copy;
+    }
+    let code = match response.status().as_u16() {
+        404 => Code::NotFound,
+        405 => Code::MethodNotAllowed,
+        408 => Code::TooSlow,
+        413 => Code::TooLarge,
+        415 => Code::WrongType,
+        status if status < 500 => Code::Malformed,
+        503 => Code::Unavailable,
+        _ => Code::Internal,
+    };
+    code.into()
+}
+
+fn log(request: &HttpRequest, source: Option<&actix_web::Error>, error: &Error) {
+    if error.code().status() >= 500 {
+        let cause = source.and_then(actix_web::Error::as_error::<Error>).and_then(Error::cause).map(ToString::to_string);
+        // The pattern of the route, never the address: addresses hold secret links.
+        tracing::error!(route = request.match_pattern(), code = error.code().name(), cause, "a request failed");
+    }
+}
+
+fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
+    if error.code() == Code::SignInNeeded {
+        let back = if request.method() == actix_web::http::Method::GET { request.path() } else { "/home" };
+        let target = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?{target}"))).finish();
+    }
+    if error.code() == Code::StepUpNeeded {
+        let target = form_urlencoded::Serializer::new(String::new()).append_pair("next", request.path()).finish();
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/confirm?{target}"))).finish();
+    }
+    let view = FailureView {
+        status: error.code().status(),
+        heading: heading(error.code()),
+        sentence: error.sentence(),
+        fields: error.field_errors().iter().map(|field| field.message.as_str()).collect(),
+    };
+    let shell = Shell { title: format!("Error: {}", view.heading), ..Shell::default() };
+    let rendered = form::data::<Views>(request).and_then(|views| views.render("web/failure.html", &shell, "", &view));
+    let mut response = HttpResponse::build(error.status_code());
+    if error.code() == Code::Unavailable {
+        response.insert_header((header::RETRY_AFTER, "5"));
+    }
+    if let (Code::LinkGone, Ok(settings)) = (error.code(), form::data::<Settings>(request)) {
+        response.cookie(cookies::end(&settings, cookies::APPLICANT));
+    }
+    match rendered {
+        Ok(html) => response.content_type("text/html; charset=utf-8").body(html),
+        Err(defect) => {
+            tracing::error!(?defect, "the failure page itself failed");
+            response.content_type("text/plain; charset=utf-8").body(error.sentence().to_owned())
+        }
+    }
+}
+
+fn heading(code: Code) -> &'static str {
+    match code {
+        Code::NotFound => "Nothing here",
+        Code::LinkGone => "This link has ended",
+        Code::Forbidden => "Not part of your role",
+        Code::CrossSite => "This form has expired",
+        Code::Conflict | Code::AnswerConflict => "Changed in the meantime",
+        Code::TooMany => "Too many tries",
+        Code::TooLate => "The time is over",
+        Code::Unavailable => "Back in a moment",
+        Code::Internal => "Something went wrong",
+        _ => "That did not work",
+    }
+}

@@ -1,0 +1,31 @@
+//! Rendering, charts, forms, CSRF, pagination, headers, errors as pages.
+//!
+//! The way of a request: route -> extractor (who, and the resource they may touch) -> one call into the room -> a view
+//! struct -> template or JSON. This room knows templates and HTTP; it knows nothing of openings or scores.
+
+pub mod address;
+mod assets;
+mod body;
+pub mod chart;
+mod context;
+pub mod cookies;
+mod csrf;
+mod failure;
+mod form;
+mod headers;
+mod input;
+mod json;
+mod route;
+mod views;
+
+pub use assets::asset;
+pub use context::{Context, local, see_other};
+pub use csrf::FormToken;
+pub use failure::{Failures, present, problem_json};
+pub use form::{Fields, Form, data};
+pub use headers::secure;
+pub use input::Query;
+pub use json::{Json, Problem, json};
+pub(crate) use route::to;
+pub use route::{Access, Method, Route, mount};
+pub use views::{NavLink, Progress, Shell, Views, rendered};

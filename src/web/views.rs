@@ -1,0 +1,102 @@
+//! Templates: parsed at start, HTML-escaped by name of nothing but always, strict about what a view does not have.
+
+use super::{assets, chart};
+use crate::html::Html;
+use crate::error::{Error, Result};
+use minijinja::value::{Serde, Value};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+
+#[derive(RustEmbed)]
+#[folder = "templates"]
+#[include = "*.html"]
+#[exclude = "mail/*"]
+struct Templates;
+
+/// What stands around every page.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct Shell {
+    /// The title of the window, before the name of the organization.
+    pub title: String,
+    /// The organization's name.
+    pub organization: String,
+    /// Whose name stands in the corner; empty for applicants and strangers.
+    pub signed_in: String,
+    /// The links at the top: what this person may use.
+    pub nav: Vec<NavLink>,
+    /// What the applicant's bar says on the right.
+    pub progress: Option<Progress>,
+    /// Whether the page is about a person and must not be stored anywhere.
+    pub script: bool,
+}
+
+/// A link at the top.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavLink {
+    /// Where to.
+    pub href: &'static str,
+    /// Its word.
+    pub label: &'static str,
+    /// Whether this is where one is.
+    pub current: bool,
+}
+
+/// How far an applicant has come.
+#[derive(Debug, Clone, Serialize)]
+pub struct Progress {
+    /// In words.
+    pub text: String,
+    /// In percent.
+    pub percent: usize,
+}
+
+/// The templates.
+pub struct Views(Environment<'static>);
+
+impl Views {
+    /// Parses all templates.
+    ///
+    /// # Errors
+    /// When one does not parse: a defect of ours, found at start.
+    pub fn new() -> Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Not by the file's ending: a template that is renamed must not stop escaping.
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.map_err(Error::internal)?);
+        environment.add_global("stylesheet", assets::STYLESHEET_PATH);
+        environment.add_global("script", assets::SCRIPT_PATH);
+        environment.add_filter("whole", chart::whole);
+        environment.add_filter("percent", chart::percent);
+        for path in Templates::iter() {
+            let file = Templates::get(&path).ok_or_else(|| Error::internal("an embedded template is gone"))?;
+            let source = String::from_utf8(file.data.into_owned()).map_err(Error::internal)?;
+            environment.add_template_owned(path.into_owned(), source).map_err(Error::internal)?;
+        }
+        Ok(Self(environment))
+    }
+
+    /// Renders a page. `shell` and `csrf` are names of their own; the view's fields stand beside them as `view`.
+    ///
+    /// # Errors
+    /// When the template names something that the view has not: a defect of ours.
+    pub fn render<V: Serialize>(&self, template: &str, shell: &Shell, csrf: &str, view: &V) -> Result<String> {
+        let template = self.0.get_template(template).map_err(Error::internal)?;
+        let values = context! { shell => Value::from(Serde(shell)), csrf, view => Value::from(Serde(view)) };
+        template.render(values).map_err(|error| Error::internal(format!("{error:#}")))
+    }
+
+    /// The names of all templates, for a test that renders each.
+    pub fn names() -> Vec<String> {
+        Templates::iter().map(std::borrow::Cow::into_owned).collect()
+    }
+}
+
+/// HTML as a value that a template inserts unescaped. There is no other way: templates have no filter for it.
+#[expect(clippy::disallowed_methods, reason = "the type says that it has been through the sanitizer")]
+pub fn rendered(html: &Html) -> Value {
+    Value::from_safe_string(html.as_str().to_owned())
+}
