@@ -28,17 +28,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let css = stylesheet(Path::new("assets/css/rapport.css"))?;
     let js = modules(Path::new("assets/js"))?;
-    let (css_name, js_name) = (named("rapport", &css, "css"), named("rapport", &js, "js"));
-    fs::write(out.join(&css_name), &css)?;
-    fs::write(out.join(&js_name), &js)?;
-    let source = format!(
-        "/// The stylesheet's address.\npub const STYLESHEET_PATH: &str = \"/assets/{css_name}\";\n\
-         /// The script's address.\npub const SCRIPT_PATH: &str = \"/assets/{js_name}\";\n\
-         const ASSETS: &[(&str, &str, &str)] = &[\n\
-         (\"{css_name}\", \"text/css; charset=utf-8\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{css_name}\"))),\n\
-         (\"{js_name}\", \"text/javascript; charset=utf-8\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{js_name}\"))),\n];\n"
-    );
-    fs::write(out.join("assets.rs"), source)?;
+    let icon = fs::read_to_string("assets/icons/rapport.svg")?;
+    let mut constants = String::new();
+    let mut table = String::from("const ASSETS: &[(&str, &str, &str)] = &[\n");
+    for (constant, ending, kind, content) in [
+        ("STYLESHEET_PATH", "css", "text/css; charset=utf-8", css),
+        ("SCRIPT_PATH", "js", "text/javascript; charset=utf-8", js),
+        ("ICON_PATH", "svg", "image/svg+xml", icon),
+    ] {
+        let name = named("rapport", &content, ending);
+        constants += &format!("/// Where the {ending} file is.\npub const {constant}: &str = \"/assets/{name}\";\n");
+        table += &format!("    (\"{name}\", \"{kind}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
+        fs::write(out.join(name), content)?;
+    }
+    fs::write(out.join("assets.rs"), format!("{constants}{table}];\n"))?;
     Ok(())
 }
 

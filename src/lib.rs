@@ -1,19 +1,23 @@
 //! Rapport.
+pub mod app;
 pub mod assessments;
 pub mod audit;
 pub mod auth;
 pub mod bank;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod db;
 pub mod entropy;
 pub mod error;
 pub mod html;
 pub mod ids;
+pub mod jobs;
 pub mod mail;
 pub mod openings;
 pub mod people;
 pub mod policies;
+pub mod quality;
 pub mod results;
 pub mod scores;
 pub mod scoring;

@@ -1,2 +1,7 @@
-//! x
-fn main(){}
+//! The program: see `rapport --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rapport::commands::run()
+}

@@ -13,7 +13,7 @@ use crate::ids::OrganizationId;
 use crate::scoring::{PerCompetency, Precision};
 use serde::Serialize;
 
-pub use blueprint::{Blueprint, check, read as read_blueprints};
+pub use blueprint::{Blueprint, FeedbackRule, check, read as read_blueprints};
 pub use draw::{Drawn, draw};
 pub use store::{find, freeze, import, list, precision, precision_list};
 

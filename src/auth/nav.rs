@@ -3,12 +3,13 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 5] = [
+const LINKS: [(&str, &str, Right); 6] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
     ("/staff", "Staff", Right::StaffManage),
     ("/audit", "Audit", Right::AuditRead),
+    ("/outbox", "Outbox", Right::MailRead),
 ];
 
 /// The shell of a staff page. `current` is the path of the link under which the page stands.

@@ -11,6 +11,7 @@
 //! Nothing outside the `store.rs` files of the rooms sees [`schema`].
 
 mod conn;
+mod contents;
 mod migrations;
 mod open;
 mod pure_pg;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use writer::Writer;
 
+pub use contents::{row_counts, tables};
 pub use conn::{Conn, MultiBackend as Backend};
 pub(crate) use conn::{each, for_update};
 

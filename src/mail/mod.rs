@@ -5,6 +5,7 @@
 
 mod compose;
 mod deliver;
+pub mod pages;
 mod post;
 mod store;
 

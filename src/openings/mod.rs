@@ -3,9 +3,11 @@
 //! An opening is a job being hired for. It uses one version of an assessment and one item set, drawn when it is created,
 //! so that everybody in it is asked the same.
 
+pub mod api;
 mod decide;
 mod invite;
 mod manage;
+pub mod pages;
 mod public_link;
 mod store;
 

@@ -12,7 +12,7 @@ use crate::ids::{OrganizationId, StaffId};
 
 pub use rights::{Reach, Right, Role};
 pub use store::{
-    NewOrganization, add_staff, create_organization, end_staff, mark_totp_step, organization, organizations,
+    NewOrganization, add_staff, address_taken, create_organization, end_staff, mark_totp_step, organization, organizations,
     password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id, staff_list,
     totp_state, use_recovery_code,
 };

@@ -3,11 +3,15 @@
 //! The order is by band, and inside a band by a random id: two people who cannot be told apart must not look like first
 //! and second. Sorting by a column drops the bands, and the page says so.
 
+pub mod api;
 mod case;
 mod decide;
+pub mod pages;
+mod query;
 mod rank;
 mod store;
 
 pub use case::{Case, ItemCase, OptionCase, open_case};
 pub use decide::decide;
-pub use rank::{Filter, Page, Ranked, Sort, rank};
+pub use query::RankingQuery;
+pub use rank::{Cursor, Filter, Page, Ranked, Sort, rank};

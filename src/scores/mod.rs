@@ -21,7 +21,9 @@ pub use bands::{BandRound, band_round, freeze_bands, new_round, refresh as refre
 pub use compare::{Difference, differences};
 pub use scorer::Scorer;
 pub(crate) use store::{ResultColumns, result_columns, result_row};
-pub use store::{ResultRow, Run, last_run, result_of, results_for_preview, set_stage, withdraw_result};
+pub use store::{
+    OutcomeCounts, ResultRow, Run, last_run, outcome_counts, result_of, results_for_preview, set_stage, withdraw_result,
+};
 
 /// A finished sitting that is to be scored.
 pub struct Finished<'a> {

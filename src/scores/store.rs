@@ -208,6 +208,33 @@ pub fn results_for_preview(conn: &mut Conn, opening: &Opening) -> QueryResult<Ve
     Ok(rows.into_iter().map(result_row).collect())
 }
 
+/// How many people have which outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct OutcomeCounts {
+    /// Safely above every threshold.
+    pub meets: i64,
+    /// Too close to call.
+    pub borderline: i64,
+    /// Safely below a threshold.
+    pub below: i64,
+}
+
+/// Counts the outcomes of an opening.
+pub fn outcome_counts(conn: &mut Conn, opening: &Opening) -> QueryResult<OutcomeCounts> {
+    let rows = results::table
+        .filter(results::organization_id.eq(&opening.organization))
+        .filter(results::opening_id.eq(&opening.id))
+        .group_by(results::outcome)
+        .select((results::outcome, diesel::dsl::count_star()))
+        .load::<(Outcome, i64)>(conn)?;
+    let count = |outcome| rows.iter().find(|row| row.0 == outcome).map_or(0, |row| row.1);
+    Ok(OutcomeCounts {
+        meets: count(Outcome::Meets),
+        borderline: count(Outcome::Borderline),
+        below: count(Outcome::Below),
+    })
+}
+
 /// Sets what a policy says of some candidates.
 pub fn set_outcome(
     conn: &mut Conn,

@@ -5,11 +5,15 @@
 //! anything silently nor lose anything. What counts can always be replayed from the steps.
 
 mod answer;
+pub mod api;
+pub mod choice;
 mod clockwork;
 mod feedback;
 mod machine;
+pub mod pages;
 mod report;
 mod rescore;
+pub mod seat;
 mod start;
 mod step;
 mod store;
@@ -24,7 +28,7 @@ pub use clockwork::{close_overdue, close_if_over};
 pub use feedback::{CompetencyFeedback, feedback};
 pub use machine::{GRACE, Refusal, Sitting, Slot};
 pub use report::{Report, Resolution, report, reports, resolve};
-pub use rescore::{Checked, freeze_precision, given_of, rescore_opening, verify_opening};
+pub use rescore::{Checked, given_of, rescore_opening, verify_opening};
 pub use start::{NOTICE_VERSION, Started, start};
 pub use step::{Closing, Step};
 pub use store::{attempt, attempts_of, latest_attempt, sitting, states_of};

@@ -3,7 +3,10 @@
 //! The preview is computed from the same rows and by the same function as the outcomes themselves, so that chart,
 //! table and database cannot disagree. It never looks at groups of the people being decided on.
 
+pub mod api;
+pub mod pages;
 mod preview;
+pub mod sentence;
 
 use crate::clock::Moment;
 use crate::db::Conn;

@@ -28,8 +28,6 @@ pub struct Shell {
     pub nav: Vec<NavLink>,
     /// What the applicant's bar says on the right.
     pub progress: Option<Progress>,
-    /// Whether the page is about a person and must not be stored anywhere.
-    pub script: bool,
 }
 
 /// A link at the top.
@@ -69,8 +67,10 @@ impl Views {
         environment.set_syntax(syntax.map_err(Error::internal)?);
         environment.add_global("stylesheet", assets::STYLESHEET_PATH);
         environment.add_global("script", assets::SCRIPT_PATH);
+        environment.add_global("icon", assets::ICON_PATH);
         environment.add_filter("whole", chart::whole);
         environment.add_filter("percent", chart::percent);
+        environment.add_filter("capital", capital);
         for path in Templates::iter() {
             let file = Templates::get(&path).ok_or_else(|| Error::internal("an embedded template is gone"))?;
             let source = String::from_utf8(file.data.into_owned()).map_err(Error::internal)?;
@@ -99,4 +99,10 @@ impl Views {
 #[expect(clippy::disallowed_methods, reason = "the type says that it has been through the sanitizer")]
 pub fn rendered(html: &Html) -> Value {
     Value::from_safe_string(html.as_str().to_owned())
+}
+
+/// A sentence with a capital at its beginning, and the rest as it is.
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod sign_in;
+mod staff;
 mod welcome;
 
 use crate::web::Route;
@@ -10,5 +11,5 @@ pub use welcome::{first_admin_link, mail_staff_link, staff_link};
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), account::routes(), welcome::routes()].concat()
+    [sign_in::routes(), account::routes(), staff::routes(), welcome::routes()].concat()
 }

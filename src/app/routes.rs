@@ -1,0 +1,38 @@
+//! The route table of the whole server.
+
+use super::{health, openapi};
+use crate::web::{Access, Route, asset, see_other, to};
+use crate::{audit, auth, mail, openings, quality, results, sittings, thresholds};
+use actix_web::HttpResponse;
+
+/// Every address of the server.
+pub fn routes() -> Vec<Route> {
+    let own = vec![
+        Route::get("/", Access::Public, to!(front)),
+        Route::get("/assets/{name}", Access::Public, to!(asset)),
+        Route::get("/healthz", Access::Public, to!(health::live)),
+        Route::get("/readyz", Access::Public, to!(health::ready)),
+        Route::get("/api/openapi.json", Access::Public, to!(openapi::document)),
+        Route::get("/api/docs", Access::Public, to!(openapi::page)),
+    ];
+    [
+        own,
+        auth::routes(),
+        openings::pages::routes(),
+        openings::api::routes(),
+        sittings::pages::routes(),
+        sittings::api::routes(),
+        results::pages::routes(),
+        results::api::routes(),
+        thresholds::pages::routes(),
+        thresholds::api::routes(),
+        quality::pages::routes(),
+        audit::pages::routes(),
+        mail::pages::routes(),
+    ]
+    .concat()
+}
+
+async fn front() -> HttpResponse {
+    see_other("/home")
+}

@@ -1,0 +1,53 @@
+//! The audit log, the newest first.
+
+use super::recent;
+use crate::auth::{Signed, may, shell};
+use crate::error::Result;
+use crate::web::{Access, Context, Query, Route, to};
+use actix_web::HttpResponse;
+use serde::{Deserialize, Serialize};
+
+/// The pages of this room.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get("/audit", Access::Right("audit.read"), to!(page))]
+}
+
+const PAGE: i64 = 100;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AuditQuery {
+    before: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct AuditView {
+    facts: Vec<FactView>,
+    next: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    seq: i64,
+    at: String,
+    actor: String,
+    action: &'static str,
+    object: String,
+    detail: String,
+}
+
+async fn page(context: Context, signed: Signed<may::AuditRead>, query: Query<AuditQuery>) -> Result<HttpResponse> {
+    let (organization, before) = (signed.actor.organization().clone(), query.0.before);
+    let rows = context.read(move |conn| recent(conn, &organization, before, PAGE)).await?;
+    let next = rows.last().map(|row| row.seq).filter(|seq| *seq > 1);
+    let facts = rows.into_iter().map(|row| FactView {
+        seq: row.seq,
+        at: row.at.day_and_time(),
+        actor: row.actor,
+        action: row.action.as_str(),
+        object: row.object,
+        detail: row.detail,
+    });
+    let view = AuditView { facts: facts.collect(), next };
+    context.page("audit/page.html", &shell(&signed.actor, "Audit log", "/audit"), &view)
+}

@@ -1,0 +1,114 @@
+//! The public page of an opening: a name and an address, and a personal link by mail.
+
+use crate::auth::{Limit, reserve, too_many};
+use crate::error::{Error, FieldError, Result};
+use crate::mail::Post;
+use crate::openings::{self, Invitee, Opening};
+use crate::people::{self, TextFault};
+use crate::web::{Access, Context, Form, Route, Shell, to};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/apply/{token}", Access::Link, to!(form)),
+        Route::post("/apply/{token}", Access::Link, to!(apply)),
+    ]
+}
+
+#[derive(Serialize)]
+struct ApplyView {
+    organization: String,
+    opening: String,
+    place: String,
+    contact: String,
+    items: usize,
+    minutes: i64,
+    time_limit: Option<i64>,
+    form: ApplyForm,
+    problems: Vec<FieldError>,
+    sent: bool,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ApplyForm {
+    name: String,
+    email: String,
+}
+
+async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
+    let (token, now) = (token.to_owned(), context.now);
+    context
+        .read(move |conn| {
+            let opening = openings::find_public(conn, &token, now)?;
+            let organization = people::organization(conn, &opening.organization)?;
+            let length = openings::length_of(conn, &opening.organization, &opening)?;
+            let view = ApplyView {
+                organization: organization.name,
+                opening: opening.title.clone(),
+                place: opening.place.clone(),
+                contact: opening.contact.clone(),
+                items: length.items,
+                minutes: length.minutes,
+                time_limit: opening.time_limit_minutes,
+                form: ApplyForm::default(),
+                problems: Vec::new(),
+                sent: false,
+            };
+            Ok::<_, Error>((opening, view))
+        })
+        .await
+}
+
+fn page(context: &Context, view: &ApplyView) -> Result<HttpResponse> {
+    let title = format!("Apply – {}", view.opening);
+    let shell = Shell { title, organization: view.organization.clone(), ..Shell::default() };
+    if view.problems.is_empty() {
+        context.page("openings/apply.html", &shell, view)
+    } else {
+        context.page_again("openings/apply.html", &shell, view)
+    }
+}
+
+async fn form(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
+    let (_, view) = view(&context, &token).await?;
+    page(&context, &view)
+}
+
+impl ApplyForm {
+    fn parse(&self) -> Result<Invitee, Vec<FieldError>> {
+        let mut faults = Vec::new();
+        let mut fault = |field: &str, problem: TextFault| faults.push(FieldError { field: field.into(), message: problem.to_string() });
+        let name = self.name.parse().map_err(|problem| fault("name", problem)).ok();
+        let email = self.email.parse().map_err(|problem| fault("email", problem)).ok();
+        name.zip(email).map(|(name, email)| Invitee { name, email }).ok_or(faults)
+    }
+}
+
+async fn apply(context: Context, token: web::Path<String>, form: Form<ApplyForm>, post: web::Data<Post>) -> Result<HttpResponse> {
+    let (opening, mut view) = view(&context, &token).await?;
+    view.form = form.0;
+    let invitee = match view.form.parse() {
+        Ok(invitee) => invitee,
+        Err(problems) => {
+            view.problems = problems;
+            return page(&context, &view);
+        }
+    };
+    let (now, address) = (context.now, context.address().to_owned());
+    let person = format!("{} {}", opening.id, invitee.email);
+    // Counted before anything is done, and before it is known whether this person has been here before.
+    let free = context
+        .write(move |conn| {
+            Ok::<_, Error>(reserve(conn, &Limit::APPLY_ADDRESS, &address, now)? && reserve(conn, &Limit::APPLY_PERSON, &person, now)?)
+        })
+        .await?;
+    if !free {
+        return Err(too_many(&Limit::APPLY_PERSON));
+    }
+    let token = token.into_inner();
+    context.write(move |conn| openings::apply(conn, &post, &token, &invitee, now)).await?;
+    view.sent = true;
+    page(&context, &view)
+}

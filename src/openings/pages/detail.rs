@@ -1,0 +1,241 @@
+//! One opening: how far people have come, its links, its team, its settings.
+
+use super::list::{days, minutes};
+use crate::assessments;
+use crate::auth::{Allowed, may, shell};
+use crate::error::{Code, Error, FieldError, Result};
+use crate::ids::StaffId;
+use crate::mail::Post;
+use crate::openings::{self, Changes, Funnel, Length, Opening, OpeningState};
+use crate::people::{self, Right, TextFault};
+use crate::web::{Access, Context, Fields, Form, Route, chart, see_other, to};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    let manage = Access::Right("openings.manage");
+    vec![
+        Route::get("/openings/{opening}", Access::Right("openings.read"), to!(page)),
+        Route::post("/openings/{opening}", manage, to!(edit)),
+        Route::post("/openings/{opening}/state", manage, to!(set_state)),
+        Route::post("/openings/{opening}/team", manage, to!(set_team)),
+        Route::post("/openings/{opening}/public-link", Access::Right("candidates.invite"), to!(public_link)),
+        Route::post("/openings/{opening}/try", Access::Right("test.try"), to!(try_test)),
+    ]
+}
+
+#[derive(Serialize)]
+struct DetailView {
+    id: String,
+    version: i64,
+    title: String,
+    place: String,
+    contact: String,
+    closed: bool,
+    assessment: String,
+    assessment_version: i64,
+    items: usize,
+    minutes: i64,
+    range: i64,
+    time_limit: Option<i64>,
+    invitation_days: i64,
+    created_at: String,
+    public_link: Option<String>,
+    funnel: Funnel,
+    team: Vec<Member>,
+    may: May,
+    problems: Vec<FieldError>,
+}
+
+#[derive(Serialize)]
+struct Member {
+    id: String,
+    name: String,
+    roles: String,
+    on_team: bool,
+}
+
+/// What this person may do here: the page shows nothing that would be refused.
+#[derive(Serialize)]
+struct May {
+    manage: bool,
+    invite: bool,
+    try_test: bool,
+    results: bool,
+    thresholds: bool,
+    reports: bool,
+}
+
+async fn page(context: Context, allowed: Allowed<may::OpeningsRead, Opening>) -> Result<HttpResponse> {
+    render(&context, &allowed.actor, &allowed.thing, Vec::new()).await
+}
+
+async fn render(context: &Context, actor: &people::Actor, opening: &Opening, problems: Vec<FieldError>) -> Result<HttpResponse> {
+    let for_read = opening.clone();
+    let (funnel, length, assessment, precision, team) = context
+        .read(move |conn| {
+            let assessment = openings::assessment_of(conn, &for_read)?;
+            let precision = assessments::precision(conn, &for_read.organization, &for_read.assessment, for_read.precision_version)?;
+            let length: Length = openings::length_of(conn, &for_read.organization, &for_read)?;
+            let on_team = openings::team(conn, &for_read.organization, &for_read.id)?;
+            let mut team = Vec::new();
+            for member in people::staff_list(conn, &for_read.organization)?.into_iter().filter(|member| member.disabled_at.is_none()) {
+                let roles = people::roles_of(conn, &for_read.organization, &member.id)?;
+                let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+                team.push(Member { on_team: on_team.contains(&member.id), id: member.id.to_string(), name: member.name, roles: roles.join(", ") });
+            }
+            Ok::<_, Error>((openings::funnel(conn, &for_read)?, length, assessment, precision, team))
+        })
+        .await?;
+    let may = |right| actor.reach(right).is_some();
+    let view = DetailView {
+        id: opening.id.to_string(),
+        version: opening.version,
+        title: opening.title.clone(),
+        place: opening.place.clone(),
+        contact: opening.contact.clone(),
+        closed: opening.state == OpeningState::Closed,
+        range: chart::whole(assessment.likely_range(&precision, 1.0)),
+        assessment: assessment.blueprint.title,
+        assessment_version: opening.assessment.version,
+        items: length.items,
+        minutes: length.minutes,
+        time_limit: opening.time_limit_minutes,
+        invitation_days: opening.invitation_days,
+        created_at: opening.created_at.day(),
+        public_link: opening.public_link.as_ref().map(|token| context.settings.link(&format!("/apply/{token}"))),
+        funnel,
+        team,
+        may: May {
+            manage: may(Right::OpeningsManage),
+            invite: may(Right::CandidatesInvite),
+            try_test: may(Right::TestTry),
+            results: may(Right::ResultsRead),
+            thresholds: may(Right::ThresholdsRead),
+            reports: may(Right::ReportsAnswer),
+        },
+        problems,
+    };
+    let shell = shell(actor, &opening.title, "/openings");
+    if view.problems.is_empty() {
+        context.page("openings/detail.html", &shell, &view)
+    } else {
+        context.page_again("openings/detail.html", &shell, &view)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditForm {
+    version: i64,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default)]
+    time_limit: String,
+    #[serde(default)]
+    invitation_days: String,
+}
+
+impl EditForm {
+    fn parse(&self) -> Result<Changes> {
+        let mut faults = Vec::new();
+        let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
+        let title = self.title.parse().map_err(|problem: TextFault| fault("title", problem.to_string())).ok();
+        let contact = self.contact.parse().map_err(|problem: TextFault| fault("contact", problem.to_string())).ok();
+        let time_limit = minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok();
+        let invitation_days = days(&self.invitation_days).map_err(|message| fault("invitation_days", message)).ok();
+        match (title, contact, time_limit, invitation_days) {
+            (Some(title), Some(contact), Some(time_limit_minutes), Some(invitation_days)) => {
+                Ok(Changes { title, place: self.place.clone(), contact, time_limit_minutes, invitation_days })
+            }
+            _ => Err(Error::fields(faults)),
+        }
+    }
+}
+
+async fn edit(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, form: Form<EditForm>) -> Result<HttpResponse> {
+    let changes = match form.0.parse() {
+        Ok(changes) => changes,
+        Err(error) => return render(&context, &allowed.actor, &allowed.thing, error.field_errors().to_vec()).await,
+    };
+    let (opening, by, now, seen) = (allowed.thing, allowed.actor.staff.id, context.now, form.0.version);
+    let path = format!("/openings/{}", opening.id);
+    context.write(move |conn| openings::change(conn, &opening, seen, &changes, &by, now)).await?;
+    Ok(see_other(&path))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StateForm {
+    state: OpeningState,
+}
+
+async fn set_state(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, form: Form<StateForm>) -> Result<HttpResponse> {
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let path = format!("/openings/{}", opening.id);
+    context
+        .write(move |conn| match form.0.state {
+            OpeningState::Closed => openings::close(conn, &opening, &by, now),
+            OpeningState::Open => openings::reopen(conn, &opening, &by, now),
+        })
+        .await?;
+    Ok(see_other(&path))
+}
+
+async fn set_team(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, fields: Fields) -> Result<HttpResponse> {
+    let wanted: Vec<StaffId> = fields.all("member").map(str::parse).collect::<Result<_, _>>().map_err(|_| Error::from(Code::Malformed))?;
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let path = format!("/openings/{}", opening.id);
+    context
+        .write(move |conn| {
+            // One id that is not of this organization, and nothing is written.
+            for member in &wanted {
+                people::staff(conn, &opening.organization, member)?.ok_or(Code::NotFound)?;
+            }
+            openings::set_team(conn, &opening, &wanted, &by, now)
+        })
+        .await?;
+    Ok(see_other(&path))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublicLinkForm {
+    open: String,
+}
+
+async fn public_link(context: Context, allowed: Allowed<may::CandidatesInvite, Opening>, form: Form<PublicLinkForm>) -> Result<HttpResponse> {
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let path = format!("/openings/{}", opening.id);
+    let open = form.0.open == "yes";
+    context
+        .write(move |conn| {
+            if open {
+                openings::open_public_link(conn, &opening, &by, now)
+            } else {
+                openings::withdraw_public_link(conn, &opening, &by, now)
+            }
+        })
+        .await?;
+    Ok(see_other(&path))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+async fn try_test(
+    context: Context,
+    allowed: Allowed<may::TestTry, Opening>,
+    _form: Form<Nothing>,
+    post: web::Data<Post>,
+) -> Result<HttpResponse> {
+    let (opening, staff, now) = (allowed.thing, allowed.actor.staff, context.now);
+    let base = context.settings.link("");
+    let link = context.write(move |conn| openings::try_test(conn, &post, &opening, &staff, now)).await?.link;
+    Ok(see_other(link.strip_prefix(&base).unwrap_or("/")))
+}

@@ -1,0 +1,104 @@
+//! Assessments with how precise they are, and freezing a new precision version.
+
+use super::freeze_precision;
+use crate::assessments::{self, Assessment};
+use crate::audit::Who;
+use crate::auth::{Signed, may, shell};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::OrganizationId;
+use crate::scoring::Competency;
+use crate::web::{Access, Context, Form, Route, chart, see_other, to};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    let right = Access::Right("precision.freeze");
+    vec![
+        Route::get("/assessments", right, to!(list)),
+        Route::post("/assessments/{assessment}/precision", right, to!(freeze)),
+    ]
+}
+
+#[derive(Serialize)]
+struct ListView {
+    assessments: Vec<AssessmentView>,
+}
+
+#[derive(Serialize)]
+struct AssessmentView {
+    id: String,
+    version: i64,
+    title: String,
+    description: String,
+    items: usize,
+    mix: Vec<String>,
+    weights: Vec<String>,
+    range: i64,
+    precision_version: i64,
+    spreads: Vec<String>,
+    history: Vec<FrozenView>,
+}
+
+#[derive(Serialize)]
+struct FrozenView {
+    version: i64,
+    attempts: i64,
+    at: String,
+}
+
+async fn list(context: Context, signed: Signed<may::PrecisionFreeze>) -> Result<HttpResponse> {
+    let organization = signed.actor.organization().clone();
+    let assessments = context
+        .read(move |conn| {
+            let all = assessments::list(conn, &organization)?;
+            all.iter().map(|assessment| view(conn, &organization, assessment)).collect::<Result<Vec<_>>>()
+        })
+        .await?;
+    context.page("quality/assessments.html", &shell(&signed.actor, "Assessments", "/assessments"), &ListView { assessments })
+}
+
+fn view(conn: &mut Conn, organization: &OrganizationId, assessment: &Assessment) -> Result<AssessmentView> {
+    let frozen = assessments::precision_list(conn, organization, &assessment.key)?;
+    let version = frozen.first().map_or(0, |newest| newest.version);
+    let precision = assessments::precision(conn, organization, &assessment.key, version)?;
+    let blueprint = &assessment.blueprint;
+    Ok(AssessmentView {
+        id: assessment.key.id.clone(),
+        version: assessment.key.version,
+        title: blueprint.title.clone(),
+        description: blueprint.description.clone(),
+        items: blueprint.items(),
+        mix: blueprint.mix.iter().map(|(format, count)| format!("{count} {format}")).collect(),
+        weights: blueprint.weights.iter().map(|(competency, weight)| format!("{} {weight}", competency.name())).collect(),
+        range: chart::whole(assessment.likely_range(&precision, 1.0)),
+        precision_version: version,
+        spreads: Competency::all().map(|competency| format!("{} {:.3}", competency.name(), precision.item_sd[competency])).collect(),
+        history: frozen
+            .into_iter()
+            .map(|frozen| FrozenView { version: frozen.version, attempts: frozen.attempts, at: frozen.frozen_at.day_and_time() })
+            .collect(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+async fn freeze(
+    context: Context,
+    signed: Signed<may::PrecisionFreeze>,
+    id: web::Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse> {
+    let (organization, who, now) = (signed.actor.organization().clone(), Who::Staff(signed.actor.staff.id), context.now);
+    let id = id.into_inner();
+    context
+        .write(move |conn| {
+            let assessment = assessments::find(conn, &organization, &id, None)?;
+            freeze_precision(conn, &organization, &assessment.key, &who, now)?;
+            Ok::<_, Error>(())
+        })
+        .await?;
+    Ok(see_other("/assessments"))
+}

@@ -1,0 +1,321 @@
+//! A person's result: the profile with its ranges, why the outcome, every scenario with what they chose and what the
+//! key says of it, and the decision.
+
+use crate::auth::{Allowed, may, shell};
+use crate::bank::Basis;
+use crate::db::Conn;
+use crate::error::{Code, Error, FieldError, Result};
+use crate::openings::{CandidateOfOpening, Decision, Stage};
+use crate::people::{self, Actor, Right};
+use crate::policies::{Policy, zone_words};
+use crate::results::{Case, ItemCase, decide, open_case};
+use crate::scores::ResultRow;
+use crate::scoring::{Competency, Given, Outcome, bands};
+use crate::web::chart::{Interval, whole};
+use crate::web::{Access, Context, Form, Query, Route, rendered, see_other, to};
+use actix_web::HttpResponse;
+use minijinja::Value;
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/openings/{opening}/candidates/{candidate}", Access::Right("results.read"), to!(page)),
+        Route::post("/openings/{opening}/candidates/{candidate}/decision", Access::Right("candidates.decide"), to!(record)),
+    ]
+}
+
+#[derive(Serialize)]
+struct CandidateView {
+    opening: String,
+    opening_id: String,
+    id: String,
+    name: String,
+    email: String,
+    pseudonym: String,
+    reference: Option<String>,
+    submitted_at: Option<String>,
+    state: &'static str,
+    profile: Option<ProfileView>,
+    groups: Vec<CompetencyItems>,
+    provisional: bool,
+    decisions: Vec<DecisionView>,
+    decision: DecisionForm,
+    may_decide: bool,
+    stages: [StageView; 3],
+    problems: Vec<FieldError>,
+    done: bool,
+}
+
+#[derive(Serialize)]
+struct ProfileView {
+    outcome: Outcome,
+    why: Vec<String>,
+    band: String,
+    stage: &'static str,
+    total: Interval,
+    range_words: &'static str,
+    policy_version: i64,
+    scales: Vec<ScaleView>,
+}
+
+#[derive(Serialize)]
+struct ScaleView {
+    name: &'static str,
+    range: Interval,
+    cut: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct CompetencyItems {
+    name: &'static str,
+    items: Vec<ItemView>,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    title: String,
+    setting: String,
+    channel: &'static str,
+    format: &'static str,
+    scenario: Value,
+    options: Vec<OptionView>,
+    scale: u8,
+    /// The item score in points, or why there is none.
+    score: Option<i64>,
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OptionView {
+    text: Value,
+    effectiveness: f64,
+    why: String,
+    chosen: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DecisionView {
+    stage: &'static str,
+    reason: String,
+    by: String,
+    at: String,
+    outcome: Option<Outcome>,
+}
+
+#[derive(Serialize)]
+struct StageView {
+    id: &'static str,
+    verb: &'static str,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DecisionForm {
+    stage: String,
+    reason: String,
+    seen: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    done: Option<String>,
+}
+
+async fn page(context: Context, allowed: Allowed<may::ResultsRead, CandidateOfOpening>, query: Query<Done>) -> Result<HttpResponse> {
+    let done = query.0.done.is_some();
+    render(&context, &allowed.actor, &allowed.thing, (DecisionForm::default(), Vec::new(), done)).await
+}
+
+async fn render(
+    context: &Context,
+    actor: &Actor,
+    case: &CandidateOfOpening,
+    (form, problems, done): (DecisionForm, Vec<FieldError>, bool),
+) -> Result<HttpResponse> {
+    let (subject, by, now) = (case.clone(), actor.staff.id.clone(), context.now);
+    let (opened, decisions) = context
+        .write(move |conn| {
+            let opened = open_case(conn, &subject, &by, now)?;
+            let decisions = decision_views(conn, &subject, &opened.decisions)?;
+            Ok::<_, Error>((opened, decisions))
+        })
+        .await?;
+    let view = view(case, &opened, decisions, (form, problems, done), actor);
+    let shell = shell(actor, &case.candidate.name, "/openings");
+    if view.problems.is_empty() {
+        context.page("results/candidate.html", &shell, &view)
+    } else {
+        context.page_again("results/candidate.html", &shell, &view)
+    }
+}
+
+fn decision_views(conn: &mut Conn, case: &CandidateOfOpening, decisions: &[Decision]) -> Result<Vec<DecisionView>> {
+    let mut views = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        let by = people::staff(conn, &case.opening.organization, &decision.decided_by)?;
+        views.push(DecisionView {
+            stage: decision.stage.name(),
+            reason: decision.reason.clone(),
+            by: by.map(|staff| staff.name).unwrap_or_default(),
+            at: decision.decided_at.day_and_time(),
+            outcome: decision.outcome,
+        });
+    }
+    Ok(views)
+}
+
+fn view(
+    case: &CandidateOfOpening,
+    opened: &Case,
+    decisions: Vec<DecisionView>,
+    (form, problems, done): (DecisionForm, Vec<FieldError>, bool),
+    actor: &Actor,
+) -> CandidateView {
+    let CandidateOfOpening { opening, candidate } = case;
+    let attempt = opened.attempt.as_ref();
+    CandidateView {
+        opening: opening.title.clone(),
+        opening_id: opening.id.to_string(),
+        id: candidate.id.to_string(),
+        name: candidate.name.clone(),
+        email: candidate.email.clone(),
+        pseudonym: candidate.pseudonym.clone(),
+        reference: attempt.and_then(|attempt| attempt.receipt.clone()),
+        submitted_at: attempt.and_then(|attempt| attempt.submitted_at).map(|at| at.day_and_time()),
+        state: match (&opened.result, attempt) {
+            (Some(_), _) => "scored",
+            (None, Some(attempt)) if attempt.state.is_handed_in() => "no-score",
+            (None, Some(_)) => "started",
+            (None, None) => "invited",
+        },
+        profile: opened.result.as_ref().map(|result| profile(result, opened)),
+        groups: Competency::all().map(|competency| competency_items(competency, &opened.items)).collect(),
+        provisional: opened.items.iter().any(|item| item.basis == Basis::Author),
+        decision: DecisionForm { seen: opened.decisions.len() as i64, ..form },
+        decisions,
+        may_decide: opened.result.is_some() && actor.reach(Right::CandidatesDecide).is_some(),
+        stages: [(Stage::Advance, "Advance"), (Stage::Hold, "Put on hold"), (Stage::Reject, "Reject")]
+            .map(|(stage, verb)| StageView { id: stage.as_str(), verb }),
+        problems,
+        done,
+    }
+}
+
+fn profile(result: &ResultRow, opened: &Case) -> ProfileView {
+    let (standing, thresholds) = (&result.standing, &opened.policy.thresholds);
+    let scales = standing.competencies.iter().map(|(competency, score)| ScaleView {
+        name: competency.name(),
+        range: Interval::of(score.value, score.se, thresholds.z),
+        cut: thresholds.minima[competency],
+    });
+    ProfileView {
+        outcome: standing.outcome,
+        why: reasons(result, &opened.policy),
+        band: bands::letter(bands::rank(&opened.bands.bands, standing.total.value)),
+        stage: standing.stage.name(),
+        total: Interval::of(standing.total.value, standing.total.se, thresholds.z),
+        range_words: zone_words(thresholds.z),
+        policy_version: opened.policy.version,
+        scales: scales.collect(),
+    }
+}
+
+/// Why the outcome: each required score against its zone, in a sentence.
+fn reasons(result: &ResultRow, policy: &Policy) -> Vec<String> {
+    let (standing, thresholds) = (&result.standing, &policy.thresholds);
+    let sentence = |name: &str, score: crate::scoring::Score, threshold: f64| {
+        let zone = thresholds.zone(threshold, score.se);
+        let place = if score.value < zone.borderline_from {
+            "safely below"
+        } else if score.value >= zone.meets_from {
+            "safely above"
+        } else {
+            "too close to call against"
+        };
+        format!(
+            "{name}: {} is {place} {} (meets from {}, borderline from {}).",
+            whole(score.value),
+            whole(threshold),
+            zone.meets_from.ceil() as i64,
+            zone.borderline_from.ceil() as i64
+        )
+    };
+    let minima = thresholds.minima.iter().filter_map(|(competency, minimum)| {
+        minimum.map(|minimum| sentence(competency.name(), standing.competencies[competency], minimum))
+    });
+    std::iter::once(sentence("Total", standing.total, thresholds.total)).chain(minima).collect()
+}
+
+fn competency_items(competency: Competency, items: &[ItemCase]) -> CompetencyItems {
+    let own = items.iter().filter(|item| item.competency == competency).map(item_view);
+    CompetencyItems { name: competency.name(), items: own.collect() }
+}
+
+fn item_view(item: &ItemCase) -> ItemView {
+    let note = match (&item.voided, &item.given, &item.late) {
+        (Some(reason), _, _) => Some(format!("Voided for this opening: {reason}")),
+        (None, Given::Missing, _) => Some("Never displayed, so it does not count.".to_owned()),
+        (None, Given::LeftOut, Some(_)) => Some("Answered after the time was over. The answer is kept as evidence and does not count.".to_owned()),
+        (None, Given::LeftOut | Given::Response(crate::scoring::Response::NoAnswer), _) => Some("Left without an answer: counts as chance.".to_owned()),
+        _ => None,
+    };
+    let options = item.options.iter().filter_map(|option| {
+        let shown = item.presented.options.iter().find(|shown| shown.letter == option.letter)?;
+        Some(OptionView {
+            text: rendered(&shown.text),
+            effectiveness: option.effectiveness,
+            why: option.why.clone(),
+            chosen: option.chosen.clone(),
+        })
+    });
+    ItemView {
+        title: item.presented.title.clone(),
+        setting: item.presented.setting.clone(),
+        channel: item.presented.channel.name(),
+        format: format_words(item),
+        scenario: rendered(&item.presented.scenario),
+        options: options.collect(),
+        scale: item.scale,
+        score: item.score.map(|score| (score * 100.0).round() as i64),
+        note,
+    }
+}
+
+fn format_words(item: &ItemCase) -> &'static str {
+    use crate::scoring::Format;
+    match item.presented.format {
+        Format::PickBest => "pick the best",
+        Format::BestWorst => "best and worst",
+        Format::Rank => "put in order",
+        Format::Rate => "rate each",
+    }
+}
+
+async fn record(
+    context: Context,
+    allowed: Allowed<may::CandidatesDecide, CandidateOfOpening>,
+    form: Form<DecisionForm>,
+) -> Result<HttpResponse> {
+    let form = form.0;
+    let recorded = match form.stage.parse::<Stage>() {
+        Err(_) => Err(Error::field("stage", "Choose advance, hold or reject.")),
+        Ok(stage) => {
+            let (case, by, now) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now);
+            let (reason, seen) = (form.reason.clone(), form.seen);
+            context.write(move |conn| decide(conn, &case, (stage, &reason), (&by, seen), now)).await
+        }
+    };
+    let CandidateOfOpening { opening, candidate } = &allowed.thing;
+    match recorded {
+        Ok(()) => Ok(see_other(&format!("/openings/{}/candidates/{}?done=decided", opening.id, candidate.id))),
+        Err(error) if error.code() == Code::Invalid => {
+            render(&context, &allowed.actor, &allowed.thing, (form, error.field_errors().to_vec(), false)).await
+        }
+        Err(error) if error.code() == Code::Conflict => {
+            let problem = FieldError { field: "reason".into(), message: error.sentence().to_owned() };
+            render(&context, &allowed.actor, &allowed.thing, (form, vec![problem], false)).await
+        }
+        Err(error) => Err(error),
+    }
+}

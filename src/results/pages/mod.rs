@@ -1,0 +1,13 @@
+//! What waits for me; who was invited; the ranking; a person's result and the decision about them.
+
+mod candidate;
+mod home;
+mod people;
+mod ranking;
+
+use crate::web::Route;
+
+/// The pages of this room.
+pub fn routes() -> Vec<Route> {
+    [home::routes(), people::routes(), ranking::routes(), candidate::routes()].concat()
+}

@@ -1,0 +1,170 @@
+//! The first page: who asks, for which job, what, how long, which data, kept how long, who decides; and starting.
+
+use super::{seat_of, shell};
+use crate::auth::{self, Applicant, Holder, Tokens};
+use crate::config::token_hash;
+use crate::error::{Code, Error, FieldError, Result};
+use crate::openings::{OpeningState, Source};
+use crate::sittings::seat::{self, Seat};
+use crate::sittings::{self, AttemptState};
+use crate::web::{Access, Context, Form, Route, cookies, see_other, to};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/i/{token}", Access::Link, to!(landing)),
+        Route::post("/i/{token}", Access::Link, to!(enter)),
+        Route::get("/test", Access::Applicant, to!(onward)),
+        Route::get("/test/ready", Access::Applicant, to!(ready)),
+        Route::post("/test/start", Access::Applicant, to!(start)),
+    ]
+}
+
+#[derive(Serialize)]
+struct LandingView {
+    organization: String,
+    opening: String,
+    place: String,
+    name: String,
+    items: usize,
+    minutes: i64,
+    time_limit: Option<i64>,
+    until: String,
+    retention_months: i64,
+    contact: String,
+    trial: bool,
+    /// `new`, `running`, `done` or `closed`.
+    state: &'static str,
+    problems: Vec<FieldError>,
+}
+
+async fn landing(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
+    page(&context, &token, Vec::new()).await
+}
+
+async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Result<HttpResponse> {
+    let (hash, now) = (token_hash(token), context.now);
+    let (seat, length) = context
+        .read(move |conn| {
+            let seat = seat::by_link(conn, &hash, now)?;
+            let length = seat.length(conn)?;
+            Ok::<_, Error>((seat, length))
+        })
+        .await?;
+    let view = LandingView {
+        organization: seat.organization.name.clone(),
+        opening: seat.opening.title.clone(),
+        place: seat.opening.place.clone(),
+        name: seat.candidate.name.clone(),
+        items: length.items,
+        minutes: length.minutes,
+        time_limit: seat.opening.time_limit_minutes,
+        until: seat.invitation.expires_at.day(),
+        retention_months: seat.organization.retention_months,
+        contact: seat.opening.contact.clone(),
+        trial: seat.candidate.source == Source::Trial,
+        state: state_of(&seat, context),
+        problems,
+    };
+    let shell = shell(&seat, "Your test");
+    if view.problems.is_empty() {
+        context.page("sittings/landing.html", &shell, &view)
+    } else {
+        context.page_again("sittings/landing.html", &shell, &view)
+    }
+}
+
+fn state_of(seat: &Seat, context: &Context) -> &'static str {
+    match &seat.attempt {
+        Some(attempt) if attempt.state == AttemptState::Started => "running",
+        Some(_) => "done",
+        None if seat.opening.state == OpeningState::Closed || !seat.invitation.is_live(context.now) => "closed",
+        None => "new",
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Consent {
+    agree: Option<String>,
+}
+
+/// Opens the applicant's session. Only this act does anything: mail scanners that fetch the link change nothing.
+async fn enter(context: Context, token: web::Path<String>, form: Form<Consent>, tokens: web::Data<Tokens>) -> Result<HttpResponse> {
+    let (hash, now) = (token_hash(&token), context.now);
+    let lookup = hash.clone();
+    let seat = context.read(move |conn| seat::by_link(conn, &lookup, now)).await?;
+    if seat.attempt.is_none() && form.0.agree.is_none() {
+        let message = "Tick that you have read this and want to take part.".to_owned();
+        return page(&context, &token, vec![FieldError { field: "agree".into(), message }]).await;
+    }
+    let fresh = seat.attempt.is_none();
+    let (organization, candidate, tokens) = (seat.organization.id, seat.candidate.id, tokens.clone());
+    let session = context
+        .write(move |conn| auth::open_session(conn, &tokens, &organization, (Holder::Applicant, candidate.as_ref()), now))
+        .await?;
+    let cookie = cookies::make(&context.settings, cookies::APPLICANT, session, None);
+    Ok(context.go(if fresh { "/test/practice/1" } else { "/test" }, [cookie]))
+}
+
+/// Where an applicant was: the first question without an answer, the review, or the receipt.
+async fn onward(context: Context, applicant: Applicant) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    let Some(attempt) = seat.attempt.clone() else { return Ok(see_other("/test/ready")) };
+    if attempt.state != AttemptState::Started {
+        return Ok(see_other("/test/receipt"));
+    }
+    let count = seat.count();
+    let sitting = context.read(move |conn| sittings::sitting(conn, &attempt, count, None)).await?;
+    let open = sitting.open_positions();
+    let first = seat.numbered().into_iter().find(|(_, position)| open.contains(position));
+    Ok(match first {
+        Some((number, _)) => see_other(&format!("/test/questions/{number}")),
+        None => see_other("/test/review"),
+    })
+}
+
+#[derive(Serialize)]
+struct ReadyView {
+    items: usize,
+    minutes: i64,
+    time_limit: Option<i64>,
+    until: String,
+}
+
+async fn ready(context: Context, applicant: Applicant) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    if seat.attempt.is_some() {
+        return Ok(see_other("/test"));
+    }
+    let for_length = seat.clone();
+    let length = context.read(move |conn| for_length.length(conn)).await?;
+    let view = ReadyView {
+        items: length.items,
+        minutes: length.minutes,
+        time_limit: seat.opening.time_limit_minutes,
+        until: seat.invitation.expires_at.day(),
+    };
+    context.page("sittings/ready.html", &shell(&seat, "Ready?"), &view)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+async fn start(context: Context, applicant: Applicant, _form: Form<Nothing>) -> Result<HttpResponse> {
+    let now = context.now;
+    let started = context
+        .write(move |conn| {
+            let seat = seat::of_candidate(conn, &applicant.organization, &applicant.candidate)?;
+            sittings::start(conn, &seat.opening, &seat.candidate, &seat.invitation, now)
+        })
+        .await;
+    match started {
+        // Pressed twice: the other press has started it.
+        Ok(_) => Ok(see_other("/test")),
+        Err(error) if error.code() == Code::Conflict => Ok(see_other("/test")),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,98 @@
+//! Practice: the same controls, an explanation afterwards, nothing stored.
+
+use super::view::QuestionView;
+use super::{seat_of, shell};
+use crate::assessments::order;
+use crate::auth::Applicant;
+use crate::bank::{self, Presented};
+use crate::error::{Code, Error, Result};
+use crate::openings;
+use crate::scoring::Letter;
+use crate::sittings::choice::Places;
+use crate::sittings::seat::Seat;
+use crate::web::{Access, Context, Fields, Route, rendered, see_other, to};
+use actix_web::{HttpResponse, web};
+use minijinja::Value;
+use serde::Serialize;
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/test/practice/{number}", Access::Applicant, to!(show)),
+        Route::post("/test/practice/{number}", Access::Applicant, to!(answer)),
+    ]
+}
+
+#[derive(Serialize)]
+struct PracticeView {
+    question: QuestionView,
+    explanation: Option<Value>,
+    onward: String,
+}
+
+/// A practice question: its number, how many there are, what it shows, in which order.
+struct Practice {
+    number: usize,
+    count: usize,
+    presented: Presented,
+    order: Vec<Letter>,
+}
+
+/// The seat and the practice question with a number, or `None` past the last.
+async fn load(context: &Context, applicant: Applicant, number: usize) -> Result<(Seat, Option<Practice>)> {
+    let seat = seat_of(context, applicant).await?;
+    let opening = seat.opening.clone();
+    let all = context
+        .read(move |conn| {
+            let ids = openings::assessment_of(conn, &opening)?.blueprint.practice;
+            bank::practice_items(conn, &opening.assessment.owner, &ids)
+        })
+        .await?;
+    let count = all.len();
+    let place = number.checked_sub(1).ok_or(Code::NotFound)?;
+    let practice = all.into_iter().nth(place).map(|presented| Practice {
+        number,
+        count,
+        // Practice counts for nothing, so everybody may see it in the same order.
+        order: order::options(0, number as i64, presented.options.len()),
+        presented,
+    });
+    Ok((seat, practice))
+}
+
+async fn show(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
+    let (seat, practice) = load(&context, applicant, *number).await?;
+    match practice {
+        Some(practice) => page(&context, &seat, &practice, &Places::of(None, &practice.order), None),
+        None => Ok(see_other("/test/ready")),
+    }
+}
+
+async fn answer(context: Context, applicant: Applicant, number: web::Path<usize>, fields: Fields) -> Result<HttpResponse> {
+    let (seat, practice) = load(&context, applicant, *number).await?;
+    let practice = practice.ok_or(Code::NotFound)?;
+    let places = Places::from_fields(practice.order.len(), |name| fields.get(name));
+    let outcome = places.response(&practice.presented, &practice.order).map(|_| ());
+    page(&context, &seat, &practice, &places, Some(outcome))
+}
+
+/// The page: before an answer, with what is wrong with it, or with the explanation.
+fn page(context: &Context, seat: &Seat, practice: &Practice, chosen: &Places, outcome: Option<Result<(), Error>>) -> Result<HttpResponse> {
+    let Practice { number, count, presented, order } = practice;
+    let mut question = QuestionView::of(presented, order, chosen, (*number, *count), format!("/test/practice/{number}"));
+    if let Some(Err(error)) = &outcome {
+        question.problems = error.field_errors().to_vec();
+    }
+    let answered = matches!(outcome, Some(Ok(())));
+    let last = number == count;
+    let view = PracticeView {
+        question,
+        explanation: presented.explanation.as_ref().filter(|_| answered).map(rendered),
+        onward: if last { "/test/ready".into() } else { format!("/test/practice/{}", number + 1) },
+    };
+    let shell = shell(seat, &format!("Practice {number} of {count}"));
+    if view.question.problems.is_empty() {
+        context.page("sittings/practice.html", &shell, &view)
+    } else {
+        context.page_again("sittings/practice.html", &shell, &view)
+    }
+}

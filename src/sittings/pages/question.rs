@@ -1,0 +1,287 @@
+//! One scenario a page. What is chosen is saved by the button, and by the script as soon as it is chosen.
+
+use super::view::QuestionView;
+use super::{seat_of, shell_with_progress};
+use crate::auth::Applicant;
+use crate::error::{Code, Error, FieldError, Result};
+use crate::sittings::choice::{Places, SCALE};
+use crate::sittings::seat::{self, Seat, Shown};
+use crate::sittings::{self, GivenAnswer, Refusal, Saved, Slot};
+use crate::web::{Access, Context, Fields, Form, Route, json, see_other, to};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/test/questions/{number}", Access::Applicant, to!(show)),
+        Route::post("/test/questions/{number}", Access::Applicant, to!(answer)),
+        Route::get("/test/questions/{number}/report", Access::Applicant, to!(report_form)),
+        Route::post("/test/questions/{number}/report", Access::Applicant, to!(report)),
+    ]
+}
+
+#[derive(Serialize)]
+struct PageView {
+    question: QuestionView,
+    revision: i64,
+    flagged: bool,
+    answered: bool,
+    back: Option<usize>,
+    saved_until: String,
+    deadline: Option<String>,
+    deadline_words: Option<String>,
+    conflict: bool,
+    reported: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    done: Option<String>,
+}
+
+async fn show(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    query: crate::web::Query<Done>,
+) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    if seat.running().is_err() {
+        return Ok(see_other("/test"));
+    }
+    let slot = mark_shown(&context, &seat, *number).await?;
+    let shown = load(&context, &seat, *number, slot).await?;
+    let chosen = Places::of(shown.slot.response.as_ref(), &shown.order);
+    let mut view = view(&context, &seat, &shown, &chosen)?;
+    view.reported = query.0.done.is_some();
+    page(&context, &seat, &view)
+}
+
+/// Notes that a question is displayed, unless that is known already.
+async fn mark_shown(context: &Context, seat: &Seat, number: usize) -> Result<Slot> {
+    let attempt = seat.running()?.clone();
+    let (position, count, now) = (seat.item(number)?.position, seat.count(), context.now);
+    let for_read = attempt.clone();
+    let slot = context
+        .read(move |conn| {
+            let sitting = sittings::sitting(conn, &for_read, count, Some(position))?;
+            sitting.slot(position).cloned().ok_or_else(|| Error::from(Code::NotFound))
+        })
+        .await?;
+    if slot.revision > 0 {
+        return Ok(slot);
+    }
+    context.write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, count), now)).await
+}
+
+async fn load(context: &Context, seat: &Seat, number: usize, slot: Slot) -> Result<Shown> {
+    let seat = seat.clone();
+    context.read(move |conn| seat::shown(conn, &seat, number, slot)).await
+}
+
+fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Result<PageView> {
+    let attempt = seat.running()?;
+    let action = format!("/test/questions/{}", shown.number);
+    let minutes_left = attempt.deadline_at.map(|deadline| deadline.since(context.now).num_minutes().max(0));
+    Ok(PageView {
+        question: QuestionView::of(&shown.presented, &shown.order, chosen, (shown.number, seat.count()), action),
+        revision: shown.slot.revision,
+        flagged: shown.slot.flagged,
+        answered: shown.slot.response.is_some(),
+        back: shown.number.checked_sub(1).filter(|number| *number > 0),
+        saved_until: attempt.open_until.day(),
+        deadline: attempt.deadline_at.map(|deadline| deadline.rfc3339()),
+        deadline_words: attempt.deadline_at.zip(minutes_left).map(|(deadline, left)| match left {
+            0 => format!("less than a minute left, until {}", deadline.day_and_time()),
+            1 => format!("about 1 minute left, until {}", deadline.day_and_time()),
+            left => format!("about {left} minutes left, until {}", deadline.day_and_time()),
+        }),
+        conflict: false,
+        reported: false,
+    })
+}
+
+fn page(context: &Context, seat: &Seat, view: &PageView) -> Result<HttpResponse> {
+    let (number, count) = (view.question.number, view.question.count);
+    let text = match &view.deadline_words {
+        None => format!("Question {number} of {count} · no time limit"),
+        Some(_) => format!("Question {number} of {count}"),
+    };
+    let shell = shell_with_progress(seat, &format!("Question {number} of {count}"), (text, number - 1));
+    if view.question.problems.is_empty() {
+        context.page("sittings/question.html", &shell, view)
+    } else {
+        context.page_again("sittings/question.html", &shell, view)
+    }
+}
+
+/// What was sent for a question.
+struct Sent {
+    places: Places,
+    seen: i64,
+    flagged: bool,
+    go: String,
+}
+
+impl Sent {
+    fn read(fields: &Fields, options: usize) -> Result<Self> {
+        let seen = fields.get("revision").and_then(|revision| revision.parse().ok()).ok_or(Code::Malformed)?;
+        Ok(Self {
+            places: Places::from_fields(options, |name| fields.get(name)),
+            seen,
+            flagged: fields.get("flagged").is_some(),
+            go: fields.get("go").unwrap_or("next").to_owned(),
+        })
+    }
+}
+
+async fn answer(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    request: HttpRequest,
+    fields: Fields,
+) -> Result<HttpResponse> {
+    let by_script = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let seat = seat_of(&context, applicant).await?;
+    if seat.running().is_err() {
+        // Handed in elsewhere, or the time is over: the receipt says so.
+        return if by_script { Err(Refusal::Closed.into()) } else { Ok(see_other("/test")) };
+    }
+    let shown = load(&context, &seat, *number, Slot::default()).await?;
+    let sent = Sent::read(&fields, shown.order.len())?;
+    let response = match sent.places.response(&shown.presented, &shown.order) {
+        Ok(response) => Some(response),
+        // Nothing was chosen, or not all of it, and the applicant says that they go on without.
+        Err(_) if sent.go == "later" || (sent.flagged && sent.places.is_empty()) => None,
+        Err(error) if by_script => return Err(error),
+        Err(error) => return again(&context, &seat, shown, &sent, error.field_errors().to_vec()).await,
+    };
+    let outcome = save(&context, &seat, &shown, &sent, response).await?;
+    match outcome {
+        Ok(saved) if by_script => Ok(json(&SavedView::new(saved, &seat)?)),
+        Ok(_) => Ok(see_other(&next_path(&seat, *number, &sent.go))),
+        Err(refusal) if by_script => Err(refusal.into()),
+        Err(Refusal::Conflict { .. }) => conflict(&context, &seat, *number).await,
+        Err(Refusal::Closed | Refusal::TooLate { .. }) => Ok(see_other("/test")),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// What the script is told.
+#[derive(Serialize)]
+struct SavedView {
+    revision: i64,
+    message: String,
+}
+
+impl SavedView {
+    fn new(saved: Saved, seat: &Seat) -> Result<Self> {
+        let until = seat.running()?.open_until.day();
+        Ok(Self { revision: saved.revision, message: format!("Saved. You can close this page and come back until {until}.") })
+    }
+}
+
+/// Saves the answer, and notes in the same transaction that the next question is about to be displayed.
+async fn save(
+    context: &Context,
+    seat: &Seat,
+    shown: &Shown,
+    sent: &Sent,
+    response: Option<crate::scoring::Response>,
+) -> Result<Result<Saved, Refusal>> {
+    let attempt = seat.running()?.clone();
+    let (count, now, position) = (seat.count(), context.now, shown.position);
+    let next = (sent.go == "next").then(|| seat.item(shown.number + 1).ok().map(|item| item.position)).flatten();
+    let (seen, flagged) = (sent.seen, sent.flagged);
+    let rules = (shown.presented.format, shown.order.len(), SCALE);
+    context
+        .write(move |conn| {
+            let given = GivenAnswer { position, seen, response: response.as_ref(), flagged };
+            let saved = sittings::save(conn, (&attempt.organization, &attempt.id), count, rules, &given, now)?;
+            if let (Ok(_), Some(next)) = (&saved, next) {
+                sittings::show(conn, &attempt.organization, &attempt.id, (next, count), now)?;
+            }
+            Ok::<_, Error>(saved)
+        })
+        .await
+}
+
+fn next_path(seat: &Seat, number: usize, go: &str) -> String {
+    match go {
+        "review" => "/test/review".into(),
+        "stay" => format!("/test/questions/{number}"),
+        _ if number >= seat.count() => "/test/review".into(),
+        _ => format!("/test/questions/{}", number + 1),
+    }
+}
+
+/// The same page with what is wrong; what was chosen stays chosen.
+async fn again(context: &Context, seat: &Seat, mut shown: Shown, sent: &Sent, problems: Vec<FieldError>) -> Result<HttpResponse> {
+    shown.slot.revision = sent.seen;
+    shown.slot.flagged = sent.flagged;
+    let mut view = view(context, seat, &shown, &sent.places)?;
+    view.question.problems = problems;
+    page(context, seat, &view)
+}
+
+/// The page as it stands after somebody else's answer: nothing was overwritten, and the applicant is told.
+async fn conflict(context: &Context, seat: &Seat, number: usize) -> Result<HttpResponse> {
+    let slot = mark_shown(context, seat, number).await?;
+    let shown = load(context, seat, number, slot).await?;
+    let chosen = Places::of(shown.slot.response.as_ref(), &shown.order);
+    let mut view = view(context, seat, &shown, &chosen)?;
+    view.conflict = true;
+    let mut response = page(context, seat, &view)?;
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
+}
+
+#[derive(Serialize)]
+struct ReportView {
+    number: usize,
+    message: String,
+    problems: Vec<FieldError>,
+}
+
+async fn report_form(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    seat.item(*number)?;
+    report_page(&context, &seat, &ReportView { number: *number, message: String::new(), problems: Vec::new() })
+}
+
+fn report_page(context: &Context, seat: &Seat, view: &ReportView) -> Result<HttpResponse> {
+    let shell = super::shell(seat, &format!("Report a problem with question {}", view.number));
+    if view.problems.is_empty() {
+        context.page("sittings/report.html", &shell, view)
+    } else {
+        context.page_again("sittings/report.html", &shell, view)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReportForm {
+    #[serde(default)]
+    message: String,
+}
+
+async fn report(context: Context, applicant: Applicant, number: web::Path<usize>, form: Form<ReportForm>) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    let position = seat.item(*number)?.position;
+    let attempt = seat.attempt.clone().ok_or(Code::NotFound)?;
+    let (message, now) = (form.0.message.clone(), context.now);
+    let reported = context
+        .write(move |conn| sittings::report(conn, &attempt.organization, &attempt.id, (position, &message), now))
+        .await;
+    match reported {
+        Ok(_) => Ok(see_other(&format!("/test/questions/{number}?done=report"))),
+        Err(error) if error.code() == Code::Invalid => {
+            let view = ReportView { number: *number, message: form.0.message, problems: error.field_errors().to_vec() };
+            report_page(&context, &seat, &view)
+        }
+        Err(error) => Err(error),
+    }
+}

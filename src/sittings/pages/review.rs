@@ -1,0 +1,167 @@
+//! Before handing in: what has an answer and what has not. After: a receipt, and feedback in words.
+
+use super::{seat_of, shell, shell_with_progress};
+use crate::auth::Applicant;
+use crate::bank::{self, CompetencyText};
+use crate::error::{Code, Error, FieldError, Result};
+use crate::openings::{self, Source};
+use crate::scores::Scorer;
+use crate::sittings::seat::Seat;
+use crate::sittings::{self, AttemptState, CompetencyFeedback};
+use crate::web::{Access, Context, Form, Route, see_other, to};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/test/review", Access::Applicant, to!(review)),
+        Route::post("/test/submit", Access::Applicant, to!(submit)),
+        Route::get("/test/receipt", Access::Applicant, to!(receipt)),
+    ]
+}
+
+#[derive(Serialize)]
+struct ReviewView {
+    questions: Vec<ReviewedQuestion>,
+    open: usize,
+    flagged: usize,
+    problems: Vec<FieldError>,
+}
+
+#[derive(Serialize)]
+struct ReviewedQuestion {
+    number: usize,
+    title: String,
+    answered: bool,
+    flagged: bool,
+}
+
+async fn review(context: Context, applicant: Applicant) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    if seat.running().is_err() {
+        return Ok(see_other("/test"));
+    }
+    page(&context, &seat, Vec::new()).await
+}
+
+async fn page(context: &Context, seat: &Seat, problems: Vec<FieldError>) -> Result<HttpResponse> {
+    let for_read = seat.clone();
+    let questions = context
+        .read(move |conn| {
+            let attempt = for_read.running()?;
+            let sitting = sittings::sitting(conn, attempt, for_read.count(), None)?;
+            let numbered = for_read.numbered().into_iter().map(|(number, position)| {
+                let slot = sitting.slot(position).cloned().unwrap_or_default();
+                let presented = bank::presented(conn, &for_read.item(number)?.item, "en")?;
+                let answered = slot.response.is_some();
+                Ok(ReviewedQuestion { number, title: presented.title, answered, flagged: slot.flagged })
+            });
+            numbered.collect::<Result<Vec<_>>>()
+        })
+        .await?;
+    let answered = questions.iter().filter(|question| question.answered).count();
+    let view = ReviewView {
+        open: questions.len() - answered,
+        flagged: questions.iter().filter(|question| question.flagged).count(),
+        questions,
+        problems,
+    };
+    let shell = shell_with_progress(seat, "Check your answers", ("Check your answers".into(), answered));
+    if view.problems.is_empty() {
+        context.page("sittings/review.html", &shell, &view)
+    } else {
+        context.page_again("sittings/review.html", &shell, &view)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubmitForm {
+    leave_open: Option<String>,
+}
+
+async fn submit(context: Context, applicant: Applicant, form: Form<SubmitForm>) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    let Ok(attempt) = seat.running().cloned() else { return Ok(see_other("/test")) };
+    let (leave_open, now) = (form.0.leave_open.is_some(), context.now);
+    let submitted = context
+        .write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), leave_open, now))
+        .await;
+    match submitted {
+        Ok(_) => Ok(see_other("/test/receipt")),
+        Err(error) if error.code() == Code::Invalid => page(&context, &seat, error.field_errors().to_vec()).await,
+        Err(error) if matches!(error.code(), Code::TooLate | Code::WrongState) => Ok(see_other("/test")),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Serialize)]
+struct ReceiptView {
+    organization: String,
+    contact: String,
+    reference: Option<String>,
+    submitted_at: Option<String>,
+    expired: bool,
+    scored: bool,
+    trial: bool,
+    retention_months: i64,
+    feedback: Vec<FeedbackView>,
+}
+
+#[derive(Serialize)]
+struct FeedbackView {
+    competency: &'static str,
+    strength: Option<String>,
+    next_step: String,
+}
+
+/// The competencies and what applicants read about them, loaded once.
+pub type Texts = Arc<Vec<CompetencyText>>;
+
+async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    let Some(attempt) = seat.attempt.clone().filter(|attempt| attempt.state != AttemptState::Started) else {
+        return Ok(see_other("/test"));
+    };
+    let feedback = match attempt.state {
+        AttemptState::Scored => feedback_of(&context, &seat, texts).await?,
+        _ => Vec::new(),
+    };
+    let view = ReceiptView {
+        organization: seat.organization.name.clone(),
+        contact: seat.opening.contact.clone(),
+        reference: attempt.receipt.clone(),
+        submitted_at: attempt.submitted_at.map(|at| at.day_and_time()),
+        expired: attempt.state == AttemptState::Expired,
+        scored: attempt.state == AttemptState::Scored,
+        trial: seat.candidate.source == Source::Trial,
+        retention_months: seat.organization.retention_months,
+        feedback: feedback.into_iter().map(FeedbackView::of).collect(),
+    };
+    context.page("sittings/receipt.html", &shell(&seat, "Thank you"), &view)
+}
+
+impl FeedbackView {
+    fn of(feedback: CompetencyFeedback) -> Self {
+        Self { competency: feedback.competency.name(), strength: feedback.strength, next_step: feedback.next_step }
+    }
+}
+
+async fn feedback_of(context: &Context, seat: &Seat, texts: web::Data<Texts>) -> Result<Vec<CompetencyFeedback>> {
+    let seat = seat.clone();
+    context
+        .read(move |conn| {
+            let blueprint = openings::assessment_of(conn, &seat.opening)?.blueprint;
+            let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
+            let scorer = Scorer::load(conn, &seat.opening)?;
+            let given = sittings::given_of(conn, attempt, seat.count())?;
+            let metas = seat.items.iter().map(|item| bank::meta_of(conn, &item.item)).collect::<Result<Vec<_>>>()?;
+            let wanted = blueprint.feedback == crate::assessments::FeedbackRule::Words;
+            Ok::<_, Error>(match scorer.score(&given) {
+                Ok(scores) if wanted => sittings::feedback(&texts, &metas, &scores),
+                _ => Vec::new(),
+            })
+        })
+        .await
+}

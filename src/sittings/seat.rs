@@ -1,0 +1,157 @@
+//! Where an applicant sits: the opening, the person, their link, their sitting; and one question as they see it.
+
+use super::machine::Slot;
+use super::{Attempt, AttemptState, clockwork, store};
+use crate::assessments::order;
+use crate::bank::{self, ItemRef, Presented};
+use crate::clock::Moment;
+use crate::db::{Conn, Db};
+use crate::error::{Code, Error, Result};
+use crate::ids::{CandidateId, OrganizationId};
+use crate::openings::{self, Candidate, Invitation, Length, Opening, OpeningItem};
+use crate::people::{self, Organization, directory};
+use crate::scoring::Letter;
+
+/// An applicant's seat.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Who asks.
+    pub organization: Organization,
+    /// For which job.
+    pub opening: Opening,
+    /// Who sits.
+    pub candidate: Candidate,
+    /// By which right.
+    pub invitation: Invitation,
+    /// Their sitting, if they have started.
+    pub attempt: Option<Attempt>,
+    /// The items of the set.
+    pub items: Vec<OpeningItem>,
+}
+
+/// A question as an applicant sees it: without its key.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Its number in this sitting, from 1.
+    pub number: usize,
+    /// The position of its item in the opening's set.
+    pub position: i64,
+    /// What it shows.
+    pub presented: Presented,
+    /// The replies in the order in which they are shown.
+    pub order: Vec<Letter>,
+    /// What has happened to it.
+    pub slot: Slot,
+}
+
+impl Seat {
+    /// How many questions there are.
+    pub fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The sitting that is being answered.
+    ///
+    /// # Errors
+    /// [`Code::WrongState`] before the start and after the end.
+    pub fn running(&self) -> Result<&Attempt> {
+        let running = self.attempt.as_ref().filter(|attempt| attempt.state == AttemptState::Started);
+        running.ok_or_else(|| Code::WrongState.into())
+    }
+
+    /// The item behind a number of this sitting.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] for a number that is not there.
+    pub fn item(&self, number: usize) -> Result<&OpeningItem> {
+        let attempt = self.attempt.as_ref().ok_or(Code::NotFound)?;
+        let positions = order::items(attempt.seed, self.count());
+        let position = number.checked_sub(1).and_then(|place| positions.get(place)).ok_or(Code::NotFound)?;
+        self.items.iter().find(|item| item.position == *position).ok_or_else(|| Code::NotFound.into())
+    }
+
+    /// The numbers of this sitting with the positions behind them.
+    pub fn numbered(&self) -> Vec<(usize, i64)> {
+        let seed = self.attempt.as_ref().map_or(0, |attempt| attempt.seed);
+        (1..).zip(order::items(seed, self.count())).collect()
+    }
+
+    /// How long the test is.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn length(&self, conn: &mut Conn) -> Result<Length> {
+        openings::length_of(conn, &self.organization.id, &self.opening)
+    }
+}
+
+/// The seat behind a secret link.
+///
+/// # Errors
+/// [`Code::LinkGone`] for a link that never was, or was revoked.
+pub fn by_link(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Seat> {
+    let gone = || Error::new(Code::LinkGone, "This link is not valid any more. If you were sent a newer one, please use that.");
+    let entry = directory::find(conn, directory::Kind::Invitation, token_hash, now)?.ok_or_else(gone)?;
+    let invitation = openings::invitation_by_token(conn, &entry.organization, &entry.subject)?.ok_or_else(gone)?;
+    if invitation.revoked_at.is_some() {
+        return Err(gone());
+    }
+    let candidate = invitation.candidate.clone();
+    seat(conn, &entry.organization, &candidate, invitation)
+}
+
+/// The seat of a signed-in applicant.
+///
+/// # Errors
+/// [`Code::LinkGone`] when their invitation was revoked.
+pub fn of_candidate(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> Result<Seat> {
+    let gone = || Error::new(Code::LinkGone, "Your invitation was withdrawn. The organization can tell you why.");
+    let invitation = openings::live_invitation(conn, organization, candidate)?.ok_or_else(gone)?;
+    seat(conn, organization, candidate, invitation)
+}
+
+/// As [`of_candidate`], after the clock has done its work: a sitting whose time is over has been handed in.
+///
+/// # Errors
+/// As [`of_candidate`].
+pub async fn current(db: &Db, organization: OrganizationId, candidate: CandidateId, now: Moment) -> Result<Seat> {
+    let (org, who) = (organization.clone(), candidate.clone());
+    let seat = db.read(move |conn| of_candidate(conn, &org, &who)).await?;
+    let over = seat.attempt.as_ref().filter(|attempt| {
+        attempt.state == AttemptState::Started && now > attempt.closes_at().plus(super::GRACE)
+    });
+    let Some(attempt) = over.map(|attempt| attempt.id.clone()) else { return Ok(seat) };
+    db.write(move |conn| {
+        clockwork::close_if_over(conn, &organization, &attempt, now)?;
+        of_candidate(conn, &organization, &candidate)
+    })
+    .await
+}
+
+fn seat(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId, invitation: Invitation) -> Result<Seat> {
+    let opening = openings::opening(conn, organization, &invitation.opening)?.ok_or(Code::NotFound)?;
+    Ok(Seat {
+        organization: people::organization(conn, organization)?,
+        candidate: openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?,
+        attempt: store::latest_attempt(conn, organization, candidate)?,
+        items: openings::items(conn, organization, &opening.id)?,
+        opening,
+        invitation,
+    })
+}
+
+/// The question with a number, as the applicant sees it.
+///
+/// # Errors
+/// [`Code::NotFound`] for a number that is not there.
+pub fn shown(conn: &mut Conn, seat: &Seat, number: usize, slot: Slot) -> Result<Shown> {
+    let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
+    let item = seat.item(number)?;
+    let presented = presented(conn, &item.item)?;
+    let order = order::options(attempt.seed, item.position, presented.options.len());
+    Ok(Shown { number, position: item.position, presented, order, slot })
+}
+
+fn presented(conn: &mut Conn, item: &ItemRef) -> Result<Presented> {
+    bank::presented(conn, item, "en")
+}

@@ -1,0 +1,69 @@
+//! What a preview says, in sentences: the same on the page, in the live region and in the API.
+
+use super::Preview;
+use crate::policies::zone_words;
+
+/// "At 65, 88 of 212 meet it (42 %), 31 are too close to call, 93 are below."
+pub fn headline(preview: &Preview) -> String {
+    let counts = &preview.counts;
+    let at = preview.thresholds.total;
+    if counts.all() == 0 {
+        return format!("At {at}, nobody has finished yet. The first results will appear here.");
+    }
+    let share = percent(counts.meets as f64 / counts.all() as f64);
+    format!(
+        "At {at}, {} of {} {} it ({share}), {} too close to call, {} below.",
+        counts.meets,
+        counts.all(),
+        if counts.meets == 1 { "meets" } else { "meet" },
+        are(counts.borderline),
+        are(counts.below)
+    )
+}
+
+/// How many are too close to call, and how long the test would have to be for half as many.
+pub fn borderline(preview: &Preview) -> String {
+    let counts = &preview.counts;
+    if counts.borderline == 0 {
+        return "Nobody is too close to call.".to_owned();
+    }
+    let share = percent(counts.borderline as f64 / counts.all() as f64);
+    match preview.items_to_halve {
+        Some(items) => format!(
+            "{share} are too close to call: a person must look at each. A test of about {items} questions instead of {} would halve them.",
+            preview.items
+        ),
+        None => format!("{share} are too close to call: a person must look at each. No test of a bearable length would halve them."),
+    }
+}
+
+/// How many would have another outcome than now.
+pub fn change(preview: &Preview) -> String {
+    match (preview.would_change, preview.decided_would_change) {
+        (0, _) => "Nobody's outcome would change.".to_owned(),
+        (n, 0) => format!("{} would have another outcome than now. No decision has been made about any of them.", people(n)),
+        (n, decided) => format!(
+            "{} would have another outcome than now. About {decided} of them somebody has decided already; those decisions stay as they are.",
+            people(n)
+        ),
+    }
+}
+
+/// "Meets from 71, borderline from 59, below under 59."
+pub fn zone(preview: &Preview) -> String {
+    let (meets, borderline) = (preview.zone.meets_from.ceil() as i64, preview.zone.borderline_from.ceil() as i64);
+    let words = zone_words(preview.thresholds.z);
+    format!("A total meets from {meets}, is borderline from {borderline}, and is below under {borderline}. The true score lies in the range of a score {words}.")
+}
+
+fn are(count: usize) -> String {
+    if count == 1 { "1 is".into() } else { format!("{count} are") }
+}
+
+fn people(count: usize) -> String {
+    if count == 1 { "1 person".into() } else { format!("{count} people") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{} %", (share * 100.0).round() as i64)
+}
