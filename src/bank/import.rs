@@ -2,7 +2,7 @@
 //! refused, and old versions are never deleted.
 
 use super::library::Library;
-use super::{Item, store};
+use super::{Item, Status, store};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -36,7 +36,12 @@ pub fn import(conn: &mut Conn, owner: &OrganizationId, library: &Library, now: M
 
 fn import_item(conn: &mut Conn, owner: &OrganizationId, item: &Item, now: Moment, imported: &mut Imported) -> Result<()> {
     let content = hash(&(item.competency, &item.meta, item.presented()))?;
-    match store::content_hash(conn, owner, &item.id, item.version)? {
+    let there = store::content_hash(conn, owner, &item.id, item.version)?;
+    // A draft is still being written, and nobody has answered it.
+    if item.status == Status::Draft {
+        return there.map_or(Ok(()), |_| Ok(store::update_status(conn, owner, item)?));
+    }
+    match there {
         None => {
             store::insert_item(conn, owner, item, &content, now)?;
             imported.items += 1;

@@ -35,9 +35,6 @@ pub fn problem_json(error: &Error) -> HttpResponse {
     response.body(serde_json::to_string(&Problem::of(error)).unwrap_or_default())
 }
 
-/// How often handlers have failed in ways that are ours, for the log.
-pub struct Failures;
-
 #[derive(Serialize)]
 struct FailureView<'a> {
     status: u16,
@@ -54,30 +51,27 @@ pub async fn present(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let http = request.request().clone();
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-    let response = match outcome {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => ServiceResponse::new(http.clone(), error.error_response()),
+    let response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(outcome) => outcome?.map_into_boxed_body(),
         Err(_) => {
-            let error = Error::internal("a handler panicked");
-            tracing::error!(route = http.match_pattern(), "a handler panicked");
-            ServiceResponse::new(http.clone(), problem_json(&error))
+            // The request went down with its handler, so there is no page to make; what happened is on stderr.
+            tracing::error!("a handler panicked");
+            return Err(Error::internal("a handler panicked").into());
         }
     };
     if !response.status().is_client_error() && !response.status().is_server_error() {
         return Ok(response);
     }
     let error = failure_of(&response);
-    log(&http, response.response().error(), &error);
-    if wants_json(&http) {
-        return Ok(if is_problem(&response) { response } else { ServiceResponse::new(http, problem_json(&error)) });
+    log(response.request(), response.response().error(), &error);
+    let ours = is_problem(&response) || response.response().body_size_is_zero();
+    let http = response.request().clone();
+    match (ours, wants_json(&http)) {
+        (true, true) if is_problem(&response) => Ok(response),
+        (true, true) => Ok(response.into_response(problem_json(&error))),
+        (true, false) => Ok(response.into_response(page(&http, &error))),
+        (false, _) => Ok(response),
     }
-    if is_problem(&response) || response.response().body_size_is_zero() {
-        let page = page(&http, &error);
-        return Ok(response.into_response(page));
-    }
-    Ok(response)
 }
 
 trait BodySize {

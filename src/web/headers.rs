@@ -24,7 +24,9 @@ pub async fn secure<B: MessageBody>(
     for (name, value) in [
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        // Our own pages may know where one came from; nobody else may. With `no-referrer`, browsers would also hide the
+        // origin of our own forms, which is checked.
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),

@@ -21,7 +21,7 @@ mod views;
 pub use assets::asset;
 pub use context::{Context, local, see_other};
 pub use csrf::FormToken;
-pub use failure::{Failures, present, problem_json};
+pub use failure::{present, problem_json};
 pub use form::{Fields, Form, data};
 pub use headers::secure;
 pub use input::Query;

@@ -88,7 +88,7 @@ struct RankingView {
     groups: Vec<GroupView>,
     shown: usize,
     filtered: bool,
-    query: RankingQuery,
+    filter: FilterView,
     outcomes: Vec<&'static str>,
     stages: Vec<StageView>,
     next: Option<String>,
@@ -118,6 +118,30 @@ struct SortsView {
     bands: String,
     by_total: bool,
     by_date: bool,
+}
+
+/// The filter as the form shows it; empty where nothing is asked for.
+#[derive(Serialize)]
+struct FilterView {
+    outcome: &'static str,
+    stage: &'static str,
+    competency: &'static str,
+    at_least: String,
+    q: String,
+    sort: &'static str,
+}
+
+impl FilterView {
+    fn of(query: &RankingQuery) -> Self {
+        Self {
+            outcome: query.outcome.map(Outcome::as_str).unwrap_or_default(),
+            stage: query.stage.map(Stage::as_str).unwrap_or_default(),
+            competency: query.competency.map(Competency::as_str).unwrap_or_default(),
+            at_least: query.at_least.map(|least| least.to_string()).unwrap_or_default(),
+            q: query.q.clone().unwrap_or_default(),
+            sort: query.sort.map(Sort::as_str).unwrap_or_default(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -183,7 +207,7 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         groups: groups(page.people, sort == Sort::Band, policy.thresholds.z),
         shown,
         filtered: !query.filter().is_empty(),
-        query: query.clone(),
+        filter: FilterView::of(query),
         outcomes: Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect(),
         stages: Stage::ALL.iter().map(|stage| StageView { id: stage.as_str(), name: stage.name() }).collect(),
         next: next.transpose()?,
