@@ -5,6 +5,7 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Browsers, Targets};
 use sha2::{Digest, Sha256};
 use std::error::Error;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -25,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in ["assets", "templates", "question-bank", "migrations"] {
         println!("cargo:rerun-if-changed={folder}");
     }
+    #[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let css = stylesheet(Path::new("assets/css/rapport.css"))?;
     let js = modules(Path::new("assets/js"))?;
@@ -37,8 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("ICON_PATH", "svg", "image/svg+xml", icon),
     ] {
         let name = named("rapport", &content, ending);
-        constants += &format!("/// Where the {ending} file is.\npub const {constant}: &str = \"/assets/{name}\";\n");
-        table += &format!("    (\"{name}\", \"{kind}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
+        writeln!(constants, "/// Where the {ending} file is.\npub const {constant}: &str = \"/assets/{name}\";")?;
+        writeln!(table, "    (\"{name}\", \"{kind}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
         fs::write(out.join(name), content)?;
     }
     fs::write(out.join("assets.rs"), format!("{constants}{table}];\n"))?;
@@ -57,7 +59,8 @@ fn stylesheet(entry: &Path) -> Result<String, Box<dyn Error>> {
 
 /// The modules one after the other, in the order of their names, each in a scope of its own.
 fn modules(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
     paths.sort();
     let mut script = String::new();
@@ -77,6 +80,6 @@ fn modules(folder: &Path) -> Result<String, Box<dyn Error>> {
 
 fn named(stem: &str, content: &str, ending: &str) -> String {
     let digest = Sha256::digest(content);
-    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("{stem}-{short}.{ending}")
+    let short = u64::from_be_bytes([0, 0, digest[0], digest[1], digest[2], digest[3], digest[4], digest[5]]);
+    format!("{stem}-{short:012x}.{ending}")
 }

@@ -13,7 +13,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// A point in time, UTC, with microseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = Timestamp)]
 pub struct Moment(NaiveDateTime);
 
@@ -130,7 +141,9 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask for the time")]
     pub fn now(&self) -> Moment {
         match &self.0 {
-            Some(micros) => Moment::from_micros(micros.load(Ordering::SeqCst)).unwrap_or_else(|| Utc::now().naive_utc().into()),
+            Some(micros) => {
+                Moment::from_micros(micros.load(Ordering::SeqCst)).unwrap_or_else(|| Utc::now().naive_utc().into())
+            }
             None => Utc::now().naive_utc().into(),
         }
     }

@@ -20,7 +20,8 @@ impl Html {
     }
 
     fn sanitized(html: &str) -> Self {
-        let tags = ["p", "em", "strong", "ul", "ol", "li", "br", "table", "thead", "tbody", "tr", "th", "td", "blockquote"];
+        let tags =
+            ["p", "em", "strong", "ul", "ol", "li", "br", "table", "thead", "tbody", "tr", "th", "td", "blockquote"];
         let clean = ammonia::Builder::empty().tags(tags.into()).clean(html).to_string();
         Self(clean.trim_end().to_owned())
     }
@@ -46,7 +47,8 @@ fn typographic(event: Event<'_>) -> Event<'_> {
     }
 }
 
-fn curl(text: &str) -> String {
+/// A plain text with the quotation marks and apostrophes of a printed page.
+pub fn curl(text: &str) -> String {
     let mut curled = String::with_capacity(text.len() + 8);
     let mut before = None;
     for character in text.chars() {

@@ -29,7 +29,10 @@ struct Bearer;
 impl Modify for Bearer {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-        openapi.components.get_or_insert_with(Default::default).add_security_scheme("bearer", SecurityScheme::Http(scheme));
+        openapi
+            .components
+            .get_or_insert_with(Default::default)
+            .add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
 }
 
@@ -45,7 +48,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ] {
         all.merge(part);
     }
-    all.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    env!("CARGO_PKG_VERSION").clone_into(&mut all.info.version);
     all
 }
 
@@ -157,7 +160,8 @@ fn parameter(parameter: &Value) -> FieldView {
 
 fn schemas(document: &Value) -> Vec<SchemaView> {
     let schema = |(name, schema): (&String, &Value)| {
-        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         SchemaView {
             name: name.clone(),
             description: text(&schema["description"]),
@@ -193,10 +197,12 @@ fn kind(schema: &Value) -> String {
     }
     match &schema["type"] {
         Value::String(kind) => kind.clone(),
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect::<Vec<_>>().join(" or "),
+        Value::Array(kinds) => {
+            kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect::<Vec<_>>().join(" or ")
+        }
         _ => {
             let choices = schema["oneOf"].as_array().or(schema["allOf"].as_array());
-            choices.into_iter().flatten().filter_map(schema_name).next().unwrap_or_default()
+            choices.into_iter().flatten().find_map(schema_name).unwrap_or_default()
         }
     }
 }

@@ -41,7 +41,10 @@ pub struct Server {
 /// A sentence that says what is missing and how to mend it.
 pub fn start(settings: Settings, clock: Clock) -> Result<Server> {
     std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
-        Error::new(Code::Invalid, format!("The data directory {} cannot be made: {error}.", settings.data_dir.display()))
+        Error::new(
+            Code::Invalid,
+            format!("The data directory {} cannot be made: {error}.", settings.data_dir.display()),
+        )
     })?;
     let secrets = Secrets::load(&settings)?;
     let db = Db::open(&settings.database)?;

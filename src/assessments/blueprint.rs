@@ -90,7 +90,8 @@ pub fn read(library: &Library) -> (Vec<Blueprint>, Vec<Finding>) {
 
 fn check_file(blueprint: &Blueprint, place: &Place) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut refuse = |rule, message: String, cure: &str| findings.push(Finding::refused(rule, place.clone(), message, cure));
+    let mut refuse =
+        |rule, message: String, cure: &str| findings.push(Finding::refused(rule, place.clone(), message, cure));
     if !place.path.ends_with(&format!("/{}.yaml", blueprint.id)) {
         refuse("id", format!("The id `{}` is not the name of the file.", blueprint.id), "Rename the file or the id.");
     }
@@ -102,7 +103,11 @@ fn check_file(blueprint: &Blueprint, place: &Place) -> Vec<Finding> {
     }
     let weights = || blueprint.weights.iter().map(|(_, weight)| *weight);
     if weights().any(|weight| weight < 0.0 || !weight.is_finite()) || weights().sum::<f64>() <= 0.0 {
-        refuse("weights", "The weights add up to nothing.".into(), "Give each competency a weight of 0 or more, one of them above 0.");
+        refuse(
+            "weights",
+            "The weights add up to nothing.".into(),
+            "Give each competency a weight of 0 or more, one of them above 0.",
+        );
     }
     if blueprint.time_limit_minutes.is_some_and(|minutes| !(1..=600).contains(&minutes)) {
         refuse("time-limit", "A time limit lies between 1 and 600 minutes.".into(), "Write null for none.");
@@ -117,22 +122,37 @@ pub fn check(blueprint: &Blueprint, items: &[Item], place: &Place) -> Vec<Findin
     let fits = |item: &&Item| item.meta.instruction == blueprint.instruction;
     for competency in crate::scoring::Competency::all() {
         for (format, wanted) in &blueprint.mix {
-            let of_kind = || usable().filter(|item| item.competency == competency && item.presented().format == *format);
+            let of_kind =
+                || usable().filter(|item| item.competency == competency && item.presented().format == *format);
             let there = of_kind().filter(fits).count();
             if there < *wanted {
                 let other = of_kind().count() - there;
-                let mixed = if other > 0 { format!(" ({other} more have the other instruction, and the two are never mixed)") } else { String::new() };
+                let mixed = if other > 0 {
+                    format!(" ({other} more have the other instruction, and the two are never mixed)")
+                } else {
+                    String::new()
+                };
                 let message = format!(
                     "`{}` wants {wanted} {format} items of {competency}, and the bank has {there} that are reviewed{mixed}.",
                     blueprint.id
                 );
-                findings.push(Finding::refused("blueprint", place.clone(), message, "Write and review more, or change the mix."));
+                findings.push(Finding::refused(
+                    "blueprint",
+                    place.clone(),
+                    message,
+                    "Write and review more, or change the mix.",
+                ));
             }
         }
     }
     let channels: BTreeSet<Channel> = usable().filter(fits).map(|item| item.presented().channel).collect();
     if channels.len() < blueprint.channels_at_least {
-        let message = format!("`{}` wants {} channels, and the bank has {}.", blueprint.id, blueprint.channels_at_least, channels.len());
+        let message = format!(
+            "`{}` wants {} channels, and the bank has {}.",
+            blueprint.id,
+            blueprint.channels_at_least,
+            channels.len()
+        );
         findings.push(Finding::refused("blueprint", place.clone(), message, "Write items for other channels."));
     }
     findings

@@ -38,13 +38,23 @@ pub fn draw(blueprint: &Blueprint, bank: &[Choosable], seed: i64) -> Result<Vec<
     }
     let channels: BTreeSet<_> = set.iter().map(|item| item.channel).collect();
     if channels.len() < blueprint.channels_at_least {
-        let sentence = format!("The set of `{}` has {} channels; {} are asked for.", blueprint.id, channels.len(), blueprint.channels_at_least);
+        let sentence = format!(
+            "The set of `{}` has {} channels; {} are asked for.",
+            blueprint.id,
+            channels.len(),
+            blueprint.channels_at_least
+        );
         return Err(Error::new(Code::Invalid, sentence));
     }
     Ok(set.into_iter().map(|item| Drawn { item: item.item.clone(), key_version: item.key_version }).collect())
 }
 
-fn pool<'a>(blueprint: &Blueprint, bank: &'a [Choosable], competency: Competency, format: Format) -> Vec<&'a Choosable> {
+fn pool<'a>(
+    blueprint: &Blueprint,
+    bank: &'a [Choosable],
+    competency: Competency,
+    format: Format,
+) -> Vec<&'a Choosable> {
     let fits = |item: &&Choosable| {
         item.competency == competency && item.format == format && item.meta.instruction == blueprint.instruction
     };

@@ -91,7 +91,12 @@ pub fn find(conn: &mut Conn, organization: &OrganizationId, id: &str, version: O
 ///
 /// # Errors
 /// [`Code::NotFound`] when there is no such version.
-pub fn precision(conn: &mut Conn, organization: &OrganizationId, key: &AssessmentRef, version: i64) -> Result<Precision> {
+pub fn precision(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    key: &AssessmentRef,
+    version: i64,
+) -> Result<Precision> {
     if version == 0 {
         return Ok(Precision::assumed());
     }
@@ -114,7 +119,11 @@ pub struct FrozenPrecision {
 }
 
 /// The frozen versions of an assessment, the newest first.
-pub fn precision_list(conn: &mut Conn, organization: &OrganizationId, key: &AssessmentRef) -> QueryResult<Vec<FrozenPrecision>> {
+pub fn precision_list(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    key: &AssessmentRef,
+) -> QueryResult<Vec<FrozenPrecision>> {
     precisions::table
         .filter(precisions::organization_id.eq(organization))
         .filter(precisions::assessment_id.eq(&key.id))

@@ -172,8 +172,16 @@ impl Row {
     fn compute_hash(&self) -> String {
         let (seq, at) = (self.seq.to_string(), self.at.rfc3339());
         let organization = self.organization.as_ref();
-        let fields =
-            [organization, &seq, &at, &self.actor, self.action.as_str(), &self.object, &self.detail, &self.previous_hash];
+        let fields = [
+            organization,
+            &seq,
+            &at,
+            &self.actor,
+            self.action.as_str(),
+            &self.object,
+            &self.detail,
+            &self.previous_hash,
+        ];
         let mut digest = Sha256::new();
         for field in fields {
             digest.update((field.len() as u64).to_be_bytes());

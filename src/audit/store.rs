@@ -52,13 +52,26 @@ type Columns = (i64, Moment, String, Action, String, String, String, String);
 
 /// Facts after a place, in their order.
 pub fn after(conn: &mut Conn, organization: &OrganizationId, seq: i64, limit: i64) -> QueryResult<Vec<Row>> {
-    load(conn, organization, audit_facts::table.filter(audit_facts::seq.gt(seq)).order(audit_facts::seq.asc()).limit(limit).into_boxed())
+    load(
+        conn,
+        organization,
+        audit_facts::table.filter(audit_facts::seq.gt(seq)).order(audit_facts::seq.asc()).limit(limit).into_boxed(),
+    )
 }
 
 /// The newest facts, the newest first; those before a place if one is given.
-pub fn recent(conn: &mut Conn, organization: &OrganizationId, before: Option<i64>, limit: i64) -> QueryResult<Vec<Row>> {
+pub fn recent(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Row>> {
     let before = before.unwrap_or(i64::MAX);
-    load(conn, organization, audit_facts::table.filter(audit_facts::seq.lt(before)).order(audit_facts::seq.desc()).limit(limit).into_boxed())
+    load(
+        conn,
+        organization,
+        audit_facts::table.filter(audit_facts::seq.lt(before)).order(audit_facts::seq.desc()).limit(limit).into_boxed(),
+    )
 }
 
 fn load(

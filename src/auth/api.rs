@@ -74,7 +74,8 @@ async fn create(
     let token = match sign_in::sign_in(&context.db, &hasher, &tokens, &given, context.now).await? {
         SignedIn::Whole { token } => token,
         SignedIn::Half { token } => {
-            let code = code.ok_or_else(|| Error::field("code", "This account has a second factor: send its code too."))?;
+            let code =
+                code.ok_or_else(|| Error::field("code", "This account has a second factor: send its code too."))?;
             let half = half(&context, &tokens, &token).await?;
             sign_in::second_step(&context.db, (&tokens, &secrets), half, code, context.now).await?
         }
@@ -99,7 +100,12 @@ async fn half(context: &Context, tokens: &Tokens, token: &str) -> Result<HalfSig
     responses((status = 200, body = Me), (status = 401, body = Problem)))]
 async fn read(signed: Signed<may::AccountOwn>) -> Result<HttpResponse> {
     let actor = signed.actor;
-    Ok(json(&Me { name: actor.staff.name, email: actor.staff.email, organization: actor.organization_name, roles: actor.roles }))
+    Ok(json(&Me {
+        name: actor.staff.name,
+        email: actor.staff.email,
+        organization: actor.organization_name,
+        roles: actor.roles,
+    }))
 }
 
 /// Sign out.

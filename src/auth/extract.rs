@@ -42,8 +42,20 @@ macro_rules! rights_as_types {
 }
 
 rights_as_types!(
-    AccountOwn, OpeningsRead, OpeningsManage, CandidatesInvite, TestTry, ResultsRead, CandidatesDecide, ThresholdsRead,
-    ThresholdsSet, ReportsAnswer, PrecisionFreeze, StaffManage, AuditRead, MailRead,
+    AccountOwn,
+    OpeningsRead,
+    OpeningsManage,
+    CandidatesInvite,
+    TestTry,
+    ResultsRead,
+    CandidatesDecide,
+    ThresholdsRead,
+    ThresholdsSet,
+    ReportsAnswer,
+    PrecisionFreeze,
+    StaffManage,
+    AuditRead,
+    MailRead,
 );
 
 /// A signed-in staff member who has a right, with how far it reaches.
@@ -139,9 +151,12 @@ impl FromRequest for Applicant {
         let request = request.clone();
         Box::pin(async move {
             let found = in_session(&request, cookies::APPLICANT, Holder::Applicant, |_, _| Ok(())).await;
-            let (_, session) = found.map_err(|error| match error.code() {
+            let ((), session) = found.map_err(|error| match error.code() {
                 // An applicant has no password to sign in with; their link opens the test again.
-                Code::SignInNeeded => Error::new(Code::LinkGone, "Open the link in your invitation again to go on. Your answers are kept."),
+                Code::SignInNeeded => Error::new(
+                    Code::LinkGone,
+                    "Open the link in your invitation again to go on. Your answers are kept.",
+                ),
                 _ => error,
             })?;
             let candidate = session.holder_id.parse().map_err(Error::internal)?;
@@ -217,5 +232,8 @@ fn refuse_cookie_for_programs(request: &HttpRequest) -> Result<()> {
     if reads || !request.path().starts_with("/api/") {
         return Ok(());
     }
-    Err(Error::new(Code::CrossSite, "Send the token in the header Authorization: Bearer …; a cookie is not enough here."))
+    Err(Error::new(
+        Code::CrossSite,
+        "Send the token in the header Authorization: Bearer …; a cookie is not enough here.",
+    ))
 }

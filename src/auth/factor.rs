@@ -60,7 +60,8 @@ pub fn qr_path(url: &str) -> Result<(usize, String)> {
     let mut path = String::new();
     for (place, color) in code.to_colors().into_iter().enumerate() {
         if color == qrcode::Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", place % side, place / side));
+            let (x, y) = ((place % side).to_string(), (place / side).to_string());
+            path.extend(["M", &x, " ", &y, "h1v1h-1z"]);
         }
     }
     Ok((side, path))
@@ -92,14 +93,16 @@ pub fn use_code(conn: &mut Conn, secrets: &Secrets, staff: &Staff, code: &str, n
 }
 
 fn totp(secrets: &Secrets, sealed: &str, account: &str) -> Result<Totp> {
-    let bytes = unhex(&secrets.open(PURPOSE, sealed)?).ok_or_else(|| Error::internal("a sealed second factor is not one"))?;
-    let builder = Builder::new().with_secret(bytes).with_issuer(Some("Rapport")).with_account_name(account.replace(':', "_"));
+    let bytes =
+        unhex(&secrets.open(PURPOSE, sealed)?).ok_or_else(|| Error::internal("a sealed second factor is not one"))?;
+    let builder =
+        Builder::new().with_secret(bytes).with_issuer(Some("Rapport")).with_account_name(account.replace(':', "_"));
     builder.build().map_err(|error| Error::internal(format!("{error:?}")))
 }
 
 /// Codes are typed with spaces and dashes.
 fn plain(code: &str) -> String {
-    code.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+    code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn digits(code: &str) -> String {

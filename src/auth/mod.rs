@@ -19,8 +19,8 @@ use crate::web::Route;
 
 pub use extract::{Allowed, Applicant, HalfSignedIn, Signed, may};
 pub use nav::shell;
-pub use password::{Hasher, check_strength};
 pub use pages::{first_admin_link, mail_staff_link, staff_link};
+pub use password::{Hasher, check_strength};
 pub use session::{Holder, Session, end_all, open as open_session};
 pub use throttle::{Limit, reserve, too_many};
 pub use token::Tokens;

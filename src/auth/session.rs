@@ -103,6 +103,12 @@ pub fn find(conn: &mut Conn, handle: &Handle, holder: Holder, now: Moment) -> Re
 ///
 /// # Errors
 /// The database's.
-pub fn end_all(conn: &mut Conn, organization: &OrganizationId, holder_id: &str, but: Option<&SessionId>, now: Moment) -> Result<()> {
+pub fn end_all(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    holder_id: &str,
+    but: Option<&SessionId>,
+    now: Moment,
+) -> Result<()> {
     Ok(store::end_sessions(conn, organization, holder_id, but, now)?)
 }

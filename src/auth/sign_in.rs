@@ -101,7 +101,8 @@ pub async fn second_step(
 
 /// Counts tries before any work is done.
 async fn count(db: &Db, limits: &[(Limit, String)], now: Moment) -> Result<()> {
-    for (limit, of) in limits.iter().cloned() {
+    for (limit, of) in limits {
+        let (limit, of) = (*limit, of.clone());
         if !db.write(move |conn| reserve(conn, &limit, &of, now)).await? {
             return Err(throttle::too_many(&limit));
         }
@@ -118,7 +119,9 @@ fn find(conn: &mut Conn, email: &str, now: Moment) -> Result<Option<(Staff, Opti
 
 fn note_refusal(conn: &mut Conn, email: &str, now: Moment) -> Result<()> {
     match find(conn, email, now)? {
-        Some((staff, _)) => note_as(conn, (&staff.organization, &staff.id), (&Who::Unknown, Action::SignInRefused), now),
+        Some((staff, _)) => {
+            note_as(conn, (&staff.organization, &staff.id), (&Who::Unknown, Action::SignInRefused), now)
+        }
         None => Ok(()),
     }
 }

@@ -114,6 +114,7 @@ fn validation() -> Validation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine;
     use serde_json::{Value, json};
 
     const NOW: i64 = 1_764_000_000;
@@ -205,7 +206,6 @@ mod tests {
         let tokens = Tokens::new(&secrets(1));
         let token = tokens.sign(&handle(), at(NOW), at(NOW + 60)).unwrap();
         let parts: Vec<&str> = token.split('.').collect();
-        use base64::Engine;
         let engine = base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let kid = &tokens.signing.0;
         for algorithm in ["none", "HS512", "RS256"] {

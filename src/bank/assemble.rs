@@ -1,6 +1,5 @@
 //! Checked sheets -> items: the secret half goes into the key, the public half into what is presented.
 
-use crate::html::Html;
 use super::body::{Body, Section};
 use super::document::Document;
 use super::finding::Finding;
@@ -9,6 +8,7 @@ use super::item::{ItemKey, ItemMeta, OptionKey, Presented, PresentedBrief, Prese
 use super::library::{BriefSheet, ItemSheet, PracticeItem, TranslationSheet};
 use super::lint::{self, Resolved};
 use super::{Channel, Item, reading};
+use crate::html::Html;
 use crate::scoring::{Format, Letter};
 use std::collections::BTreeMap;
 

@@ -70,12 +70,14 @@ impl Body {
                         link.text.push(' ');
                     }
                 }
-                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => findings.push(Finding::refused(
-                    "html",
-                    document.in_body(range.start),
-                    "The body holds HTML or an image.",
-                    "Write plain Markdown: paragraphs, lists, emphasis.",
-                )),
+                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+                    findings.push(Finding::refused(
+                        "html",
+                        document.in_body(range.start),
+                        "The body holds HTML or an image.",
+                        "Write plain Markdown: paragraphs, lists, emphasis.",
+                    ));
+                }
                 _ => {}
             }
         }

@@ -32,7 +32,8 @@ impl Document {
     /// Splits a Markdown file at its two fences.
     pub fn split(path: &str, text: &str) -> Result<Self, Box<Finding>> {
         let (path, text): (Arc<str>, Arc<str>) = (path.into(), text.into());
-        let fences: Vec<usize> = line_starts(&text).filter(|start| text[*start..].lines().next() == Some(FENCE)).collect();
+        let fences: Vec<usize> =
+            line_starts(&text).filter(|start| text[*start..].lines().next() == Some(FENCE)).collect();
         match fences[..] {
             [0, second, ..] => {
                 let after = second + FENCE.len();
@@ -40,7 +41,8 @@ impl Document {
             }
             _ => {
                 let place = Place { path, line: 1, column: 1 };
-                let cure = "Begin the file with a line `---`, write the front matter, and end it with another line `---`.";
+                let cure =
+                    "Begin the file with a line `---`, write the front matter, and end it with another line `---`.";
                 Err(Box::new(Finding::refused("front-matter", place, "The file has no front matter.", cure)))
             }
         }

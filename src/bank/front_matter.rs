@@ -45,7 +45,6 @@ pub struct SourceFront {
 pub struct ReviewFront {
     pub reader: Spanned<String>,
     pub round: u32,
-    #[expect(dead_code, reason = "kept for the people who read the file; required, so that a review is dated")]
     pub date: String,
     pub ratings: BTreeMap<String, Spanned<f64>>,
     /// Why the item stays although the reader saw it otherwise.
@@ -121,5 +120,6 @@ pub struct PracticeFront {
     pub lang: String,
     pub channel: Spanned<String>,
     pub format: Spanned<String>,
+    #[expect(dead_code, reason = "for the people who read the file; required, so that a licence is stated")]
     pub source: SourceFront,
 }

@@ -34,7 +34,13 @@ pub fn import(conn: &mut Conn, owner: &OrganizationId, library: &Library, now: M
     Ok(imported)
 }
 
-fn import_item(conn: &mut Conn, owner: &OrganizationId, item: &Item, now: Moment, imported: &mut Imported) -> Result<()> {
+fn import_item(
+    conn: &mut Conn,
+    owner: &OrganizationId,
+    item: &Item,
+    now: Moment,
+    imported: &mut Imported,
+) -> Result<()> {
     let content = hash(&(item.competency, &item.meta, item.presented()))?;
     let there = store::content_hash(conn, owner, &item.id, item.version)?;
     // A draft is still being written, and nobody has answered it.

@@ -1,7 +1,7 @@
 //! What an item is, in two halves that do not meet.
 
-use crate::html::Html;
 use crate::error::{Error, Result};
+use crate::html::Html;
 use crate::ids::OrganizationId;
 use crate::scoring::{Competency, Format, ItemRule, Key, Letter, RateScheme};
 use crate::words::words;

@@ -217,6 +217,12 @@ impl Shelves {
         }
         let root = Place { path: COMPETENCIES.into(), line: 1, column: 1 };
         lint::check_whole(&self.items, &items, &self.competencies, &root, &mut findings);
-        Library { items, practice: self.practice, competencies: self.competencies, blueprints: self.blueprints, findings }
+        Library {
+            items,
+            practice: self.practice,
+            competencies: self.competencies,
+            blueprints: self.blueprints,
+            findings,
+        }
     }
 }

@@ -70,7 +70,12 @@ pub fn check_facts(document: &Document, brief: &BriefFront, findings: &mut Vec<F
     for (name, fact) in &brief.facts {
         if !text.contains(&fact.value) {
             let message = format!("The fact `{name}`, “{}”, does not stand in the text of the brief.", fact.value);
-            findings.push(Finding::refused(RULE, yaml::place(document, fact), message, "Write it there in the same words."));
+            findings.push(Finding::refused(
+                RULE,
+                yaml::place(document, fact),
+                message,
+                "Write it there in the same words.",
+            ));
         }
     }
 }

@@ -69,14 +69,25 @@ pub fn update_status(conn: &mut Conn, owner: &OrganizationId, item: &Item) -> Qu
 }
 
 /// Adds or renews the text of one language.
-pub fn put_text(conn: &mut Conn, owner: &OrganizationId, item: &Item, text: &Presented, hash: &str, now: Moment) -> Result<()> {
+pub fn put_text(
+    conn: &mut Conn,
+    owner: &OrganizationId,
+    item: &Item,
+    text: &Presented,
+    hash: &str,
+    now: Moment,
+) -> Result<()> {
     let row = item_texts::table.find((owner, &item.id, item.version, &text.lang));
     let there: Option<String> = row.select(item_texts::content_hash).first(conn).optional()?;
     match there {
         Some(there) if there == hash => {}
         Some(_) => {
             diesel::update(row)
-                .set((item_texts::content_hash.eq(hash), item_texts::presented.eq(json(text)?), item_texts::imported_at.eq(now)))
+                .set((
+                    item_texts::content_hash.eq(hash),
+                    item_texts::presented.eq(json(text)?),
+                    item_texts::imported_at.eq(now),
+                ))
                 .execute(conn)?;
         }
         None => {
@@ -113,7 +124,13 @@ pub fn insert_key(conn: &mut Conn, owner: &OrganizationId, item: &Item, hash: &s
 }
 
 /// Adds or renews a practice item: it scores nothing, so it may change.
-pub fn put_practice(conn: &mut Conn, owner: &OrganizationId, item: &PracticeItem, hash: &str, now: Moment) -> Result<()> {
+pub fn put_practice(
+    conn: &mut Conn,
+    owner: &OrganizationId,
+    item: &PracticeItem,
+    hash: &str,
+    now: Moment,
+) -> Result<()> {
     let row = practice_items::table.find((owner, &item.id, item.version, &item.presented.lang));
     let there: Option<String> = row.select(practice_items::content_hash).first(conn).optional()?;
     if there.as_deref() == Some(hash) {

@@ -1,8 +1,8 @@
 //! The only place that knows which YAML parser is used.
 
+use super::Place;
 use super::document::Document;
 use super::finding::Finding;
-use super::Place;
 use serde::de::DeserializeOwned;
 
 pub use serde_saphyr::Spanned;

@@ -28,7 +28,9 @@ impl Audit {
         for organization in db.read_now(people::organizations)? {
             let id = organization.id.clone();
             match db.read_now(move |conn| room::verify(conn, &id))? {
-                Ok(head) => output::line(format_args!("{}: {} facts hold, head {}", organization.name, head.facts, head.hash)),
+                Ok(head) => {
+                    output::line(format_args!("{}: {} facts hold, head {}", organization.name, head.facts, head.hash));
+                }
                 Err(break_) => {
                     broken = true;
                     output::line(format_args!("{}: BROKEN: {break_}", organization.name));

@@ -63,17 +63,28 @@ impl Backup {
     /// Runs the command.
     pub fn run(self, settings: &Settings, clock: &Clock) -> Result<ExitCode> {
         if self.file.exists() {
-            return Err(Error::new(Code::Conflict, format!("{} exists already. Name another file.", self.file.display())));
+            return Err(Error::new(
+                Code::Conflict,
+                format!("{} exists already. Name another file.", self.file.display()),
+            ));
         }
         let db = Db::open(&settings.database)?;
         let engine = copy(&db, &settings.database, &self.file)?;
         let (rows, audit_heads) = db.read_now(contents)?;
         let (bytes, sha256) = digest(&self.file)?;
-        let manifest = Manifest { engine: engine.into(), created_at: clock.now().rfc3339(), bytes, sha256, rows, audit_heads };
+        let manifest =
+            Manifest { engine: engine.into(), created_at: clock.now().rfc3339(), bytes, sha256, rows, audit_heads };
         let text = serde_json::to_string_pretty(&manifest).map_err(Error::internal)?;
         std::fs::write(manifest_path(&self.file), text).map_err(|error| unusable(&self.file, &error))?;
-        output::line(format_args!("{}: {bytes} bytes, {} rows", self.file.display(), manifest.rows.values().sum::<i64>()));
-        output::line(format_args!("Keep the key file {} with it, in another place: sealed values need it.", settings.secret_file.display()));
+        output::line(format_args!(
+            "{}: {bytes} bytes, {} rows",
+            self.file.display(),
+            manifest.rows.values().sum::<i64>()
+        ));
+        output::line(format_args!(
+            "Keep the key file {} with it, in another place: sealed values need it.",
+            settings.secret_file.display()
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -82,7 +93,9 @@ fn copy(db: &Db, url: &DatabaseUrl, file: &Path) -> Result<&'static str> {
     match url {
         DatabaseUrl::Sqlite(_) => {
             let target = file.to_string_lossy().replace('\'', "''");
-            db.read_now(move |conn| conn.batch_execute(&format!("PRAGMA query_only = OFF; VACUUM INTO '{target}'; PRAGMA query_only = ON")))?;
+            db.read_now(move |conn| {
+                conn.batch_execute(&format!("PRAGMA query_only = OFF; VACUUM INTO '{target}'; PRAGMA query_only = ON"))
+            })?;
             let written = File::open(file).and_then(|file| file.sync_all());
             written.map_err(|error| unusable(file, &error))?;
             Ok("sqlite")
@@ -109,15 +122,26 @@ impl Restore {
             }
             (DatabaseUrl::Postgres(url), "postgres") => {
                 let mut restore = Command::new("pg_restore");
-                run(restore.args(["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--dbname"]).arg(url).arg(&self.file), "pg_restore")?;
+                run(
+                    restore
+                        .args(["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--dbname"])
+                        .arg(url)
+                        .arg(&self.file),
+                    "pg_restore",
+                )?;
             }
             (url, engine) => {
-                let sentence = format!("The backup is of {engine}, and {url} is not. Restore into the same kind of database.");
+                let sentence =
+                    format!("The backup is of {engine}, and {url} is not. Restore into the same kind of database.");
                 return Err(Error::new(Code::Invalid, sentence));
             }
         }
         compare(&Db::open(&settings.database)?, &manifest)?;
-        output::line(format_args!("Restored {} rows, as they were on {}. `rapport audit verify` and `rapport rescore --verify` check them.", manifest.rows.values().sum::<i64>(), manifest.created_at));
+        output::line(format_args!(
+            "Restored {} rows, as they were on {}. `rapport audit verify` and `rapport rescore --verify` check them.",
+            manifest.rows.values().sum::<i64>(),
+            manifest.created_at
+        ));
         Ok(ExitCode::SUCCESS)
     }
 
@@ -143,10 +167,15 @@ impl Restore {
 fn refuse_to_overwrite(url: &DatabaseUrl) -> Result<()> {
     let there = match url {
         DatabaseUrl::Sqlite(path) => path.exists(),
-        DatabaseUrl::Postgres(_) => Db::open(url)?.read_now(|conn| people::organizations(conn).map(|all| !all.is_empty()))?,
+        DatabaseUrl::Postgres(_) => {
+            Db::open(url)?.read_now(|conn| people::organizations(conn).map(|all| !all.is_empty()))?
+        }
     };
     if there {
-        return Err(Error::new(Code::Conflict, format!("{url} exists and is not overwritten. Name an empty database.")));
+        return Err(Error::new(
+            Code::Conflict,
+            format!("{url} exists and is not overwritten. Name an empty database."),
+        ));
     }
     Ok(())
 }
@@ -154,7 +183,8 @@ fn refuse_to_overwrite(url: &DatabaseUrl) -> Result<()> {
 fn compare(db: &Db, manifest: &Manifest) -> Result<()> {
     let (rows, heads) = db.read_now(contents)?;
     if rows != manifest.rows || heads != manifest.audit_heads {
-        let differing: Vec<&String> = manifest.rows.keys().filter(|table| rows.get(*table) != manifest.rows.get(*table)).collect();
+        let differing: Vec<&String> =
+            manifest.rows.keys().filter(|table| rows.get(*table) != manifest.rows.get(*table)).collect();
         return Err(Error::internal(format!("the restored database differs from the manifest in {differing:?}")));
     }
     Ok(())
@@ -188,7 +218,10 @@ fn digest(file: &Path) -> Result<(u64, String)> {
 
 fn run(command: &mut Command, name: &str) -> Result<()> {
     let failed = |problem: &dyn std::fmt::Display| {
-        Error::new(Code::Unavailable, format!("{name} did not work: {problem}. It comes with PostgreSQL's client programs."))
+        Error::new(
+            Code::Unavailable,
+            format!("{name} did not work: {problem}. It comes with PostgreSQL's client programs."),
+        )
     };
     let done = command.output().map_err(|error| failed(&error))?;
     if done.status.success() { Ok(()) } else { Err(failed(&String::from_utf8_lossy(&done.stderr).trim())) }

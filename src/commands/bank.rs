@@ -92,7 +92,11 @@ impl Bank {
 
 impl Check {
     fn run(self) -> Result<ExitCode> {
-        let all = if self.dirs.is_empty() { vec![Files::BuiltIn] } else { self.dirs.into_iter().map(Files::Directory).collect() };
+        let all = if self.dirs.is_empty() {
+            vec![Files::BuiltIn]
+        } else {
+            self.dirs.into_iter().map(Files::Directory).collect()
+        };
         let mut refused = 0;
         for files in all {
             let checked = Checked::read(files)?;
@@ -166,7 +170,7 @@ impl Import {
         }
         let db = Db::open(&settings.database)?;
         let wanted = self.organization;
-        let organization = db.read_now(move |conn| choose(people::organizations(conn)?, wanted))?;
+        let organization = db.read_now(move |conn| choose(&people::organizations(conn)?, wanted))?;
         let (now, owner) = (clock.now(), organization.clone());
         let Checked { library, blueprints, .. } = checked;
         let imported = db.write_now(move |conn| {
@@ -183,20 +187,31 @@ impl Import {
             audit::append(conn, &fact)?;
             Ok::<_, Error>(imported)
         })?;
-        output::line(format_args!("Imported {} new items and {} new keys into {organization}.", imported.items, imported.keys));
+        output::line(format_args!(
+            "Imported {} new items and {} new keys into {organization}.",
+            imported.items, imported.keys
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// The organization that was named, or the only one there is.
-pub fn choose(all: Vec<people::Organization>, wanted: Option<OrganizationId>) -> Result<OrganizationId> {
-    match (wanted, &all[..]) {
+pub fn choose(all: &[people::Organization], wanted: Option<OrganizationId>) -> Result<OrganizationId> {
+    match (wanted, all) {
         (Some(wanted), _) => {
             let found = all.iter().find(|organization| organization.id == wanted);
-            found.map(|found| found.id.clone()).ok_or_else(|| Error::new(Code::NotFound, format!("There is no organization {wanted}.")))
+            found
+                .map(|found| found.id.clone())
+                .ok_or_else(|| Error::new(Code::NotFound, format!("There is no organization {wanted}.")))
         }
         (None, [only]) => Ok(only.id.clone()),
-        (None, []) => Err(Error::new(Code::NotFound, "There is no organization yet. Start `rapport serve` and open the link it prints.")),
-        (None, _) => Err(Error::new(Code::Invalid, "There are several organizations. Name one with --organization; `rapport user list` shows them.")),
+        (None, []) => Err(Error::new(
+            Code::NotFound,
+            "There is no organization yet. Start `rapport serve` and open the link it prints.",
+        )),
+        (None, _) => Err(Error::new(
+            Code::Invalid,
+            "There are several organizations. Name one with --organization; `rapport user list` shows them.",
+        )),
     }
 }

@@ -56,7 +56,9 @@ fn verify(db: &Db, openings: Vec<Opening>) -> Result<ExitCode> {
         }
         for attempt in &checked.stale {
             stale += 1;
-            output::line(format_args!("{title}: {attempt} was scored under other keys, voids or rules than those in force"));
+            output::line(format_args!(
+                "{title}: {attempt} was scored under other keys, voids or rules than those in force"
+            ));
         }
     }
     output::line(format_args!("{sittings_seen} sittings computed again: {differing} differences, {stale} out of date"));

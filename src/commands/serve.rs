@@ -15,7 +15,10 @@ pub fn run(settings: Settings, clock: Clock) -> Result<ExitCode> {
     let now = server.clock.now();
     let first = server.db.write_now(move |conn| auth::first_admin_link(conn, now))?;
     if let Some(path) = first {
-        output::line(format_args!("There is no organization yet. Create it here (the link works once, for a week):\n  {}", server.settings.link(&path)));
+        output::line(format_args!(
+            "There is no organization yet. Create it here (the link works once, for a week):\n  {}",
+            server.settings.link(&path)
+        ));
     }
     serve(server)
 }

@@ -89,7 +89,8 @@ fn list(db: &Db) -> Result<()> {
         for organization in people::organizations(conn)? {
             lines.push(format!("{}  {}", organization.id, organization.name));
             for staff in people::staff_list(conn, &organization.id)? {
-                let roles: Vec<&str> = people::roles_of(conn, &organization.id, &staff.id)?.iter().map(|role| role.as_str()).collect();
+                let roles: Vec<&str> =
+                    people::roles_of(conn, &organization.id, &staff.id)?.iter().map(|role| role.as_str()).collect();
                 let state = if staff.disabled_at.is_some() { " (disabled)" } else { "" };
                 lines.push(format!("    {} <{}> {}{state}", staff.name, staff.email, roles.join(", ")));
             }
@@ -105,7 +106,7 @@ fn list(db: &Db) -> Result<()> {
 
 impl Add {
     fn run(&self, conn: &mut Conn, now: Moment) -> Result<String> {
-        let organization = choose(people::organizations(conn)?, self.organization.clone())?;
+        let organization = choose(&people::organizations(conn)?, self.organization.clone())?;
         let id = people::add_staff(conn, &organization, &self.email, &self.name, &self.roles, now)?;
         let staff = people::staff(conn, &organization, &id)?.ok_or(Code::NotFound)?;
         note(conn, &staff, "added", now)?;
@@ -123,7 +124,8 @@ fn set_disabled(db: &Db, email: EmailAddress, disabled: bool, now: Moment) -> Re
 }
 
 fn find(conn: &mut Conn, email: &EmailAddress, now: Moment) -> Result<Staff> {
-    let nobody = || Error::new(Code::NotFound, format!("Nobody signs in with {email}. `rapport user list` shows who does."));
+    let nobody =
+        || Error::new(Code::NotFound, format!("Nobody signs in with {email}. `rapport user list` shows who does."));
     let entry = directory::find(conn, directory::Kind::Email, email.as_ref(), now)?.ok_or_else(nobody)?;
     people::staff_by_id(conn, &entry.organization, &entry.subject)?.ok_or_else(nobody)
 }

@@ -90,7 +90,8 @@ impl Secrets {
     /// # Errors
     /// When it was sealed by another key or for another purpose, or was altered.
     pub fn open(&self, purpose: &'static str, sealed: &str) -> Result<String> {
-        let altered = || Error::internal(format!("a sealed value ({purpose}) cannot be opened with the keys of this server"));
+        let altered =
+            || Error::internal(format!("a sealed value ({purpose}) cannot be opened with the keys of this server"));
         let (kid, data) = sealed.split_once('.').ok_or_else(altered)?;
         let (_, key) = self.keys_for(purpose).into_iter().find(|(name, _)| name == kid).ok_or_else(altered)?;
         let data = URL_SAFE_NO_PAD.decode(data).map_err(|_| altered())?;
@@ -111,9 +112,9 @@ impl Secrets {
     /// Whether a keyed digest is that of the text, by any of the keys; in constant time.
     pub fn verify(&self, purpose: &'static str, text: &str, signature: &str) -> bool {
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
-        self.keys_for(purpose).iter().any(|(_, key)| {
-            hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, key), text.as_bytes(), &signature).is_ok()
-        })
+        self.keys_for(purpose)
+            .iter()
+            .any(|(_, key)| hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, key), text.as_bytes(), &signature).is_ok())
     }
 }
 

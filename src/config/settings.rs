@@ -110,7 +110,11 @@ impl Settings {
             secret_may_be_made: named_secret.is_none(),
             secret_file: named_secret.unwrap_or_else(|| data_dir.join("secret.key")),
             smtp: flags.smtp.clone().or(file.smtp),
-            mail_from: flags.mail_from.clone().or(file.mail_from).unwrap_or_else(|| "Rapport <rapport@localhost>".into()),
+            mail_from: flags
+                .mail_from
+                .clone()
+                .or(file.mail_from)
+                .unwrap_or_else(|| "Rapport <rapport@localhost>".into()),
             trusted_proxies: trusted,
             workers: flags.workers.or(file.workers).unwrap_or(processors).clamp(1, 256),
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
@@ -134,7 +138,8 @@ fn read_file(named: Option<&Path>) -> Result<Flags> {
     if named.is_none() && !path.exists() {
         return Ok(Flags::default());
     }
-    let text = std::fs::read_to_string(path).map_err(|error| wrong("config", &format!("{}: {error}", path.display())))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| wrong("config", &format!("{}: {error}", path.display())))?;
     toml::from_str(&text).map_err(|error| wrong("config", &format!("{}: {error}", path.display())))
 }
 
@@ -142,7 +147,9 @@ fn checked_public_url(url: &str) -> Result<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let host = rest.map(|rest| rest.trim_end_matches('/'));
     match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(url.trim_end_matches('/').to_owned()),
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
         _ => Err(wrong("public-url", &format!("`{url}` should look like https://hiring.example.com, without a path"))),
     }
 }
@@ -159,7 +166,8 @@ mod tests {
     fn flags_stand_over_the_file_and_the_file_over_defaults() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a.toml");
-        std::fs::write(&path, "workers = 3\nlisten = \"127.0.0.1:9000\"\npublic_url = \"https://a.example/\"\n").unwrap();
+        std::fs::write(&path, "workers = 3\nlisten = \"127.0.0.1:9000\"\npublic_url = \"https://a.example/\"\n")
+            .unwrap();
         let flags = Flags { config: Some(path), workers: Some(5), ..Flags::default() };
         let settings = Settings::resolve(&flags).unwrap();
         assert_eq!((settings.workers, settings.listen.port()), (5, 9000));
@@ -170,7 +178,11 @@ mod tests {
 
     #[test]
     fn a_wrong_setting_is_named() {
-        for (text, name) in [("listne = 1", "listne"), ("public_url = \"hiring.example\"", "public-url"), ("database = \"mysql://x\"", "database")] {
+        for (text, name) in [
+            ("listne = 1", "listne"),
+            ("public_url = \"hiring.example\"", "public-url"),
+            ("database = \"mysql://x\"", "database"),
+        ] {
             let directory = tempfile::tempdir().unwrap();
             let path = directory.path().join("a.toml");
             std::fs::write(&path, text).unwrap();

@@ -1,6 +1,7 @@
 //! A connection to one of the two databases, and the few ways in which they differ.
 
 #![allow(missing_docs, reason = "the derive makes public types that it does not document")]
+#![allow(clippy::large_enum_variant, reason = "connections live in a pool and are never moved on a hot path")]
 
 use super::pure_pg::PurePg;
 use diesel::sqlite::SqliteConnection;
@@ -30,9 +31,7 @@ macro_rules! for_update {
     ($conn:expr, $query:expr) => {
         match $conn {
             $crate::db::Conn::Sqlite(conn) => diesel::RunQueryDsl::first($query, conn),
-            $crate::db::Conn::Postgres(conn) => {
-                diesel::RunQueryDsl::first(diesel::QueryDsl::for_update($query), conn)
-            }
+            $crate::db::Conn::Postgres(conn) => diesel::RunQueryDsl::first(diesel::QueryDsl::for_update($query), conn),
         }
     };
 }

@@ -48,7 +48,8 @@ pub fn tables(conn: &mut Conn) -> QueryResult<BTreeMap<String, BTreeSet<String>>
             )
         };
         let columns = diesel::sql_query(columns).load::<Column>(conn)?;
-        let marked = columns.into_iter().map(|column| format!("{}{}", column.name, if column.required == 1 { "!" } else { "" }));
+        let marked =
+            columns.into_iter().map(|column| format!("{}{}", column.name, if column.required == 1 { "!" } else { "" }));
         all.insert(table.name, marked.collect());
     }
     Ok(all)
@@ -63,7 +64,8 @@ pub fn row_counts(conn: &mut Conn) -> QueryResult<BTreeMap<String, i64>> {
     names
         .into_iter()
         .map(|name| {
-            let count = diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {name}")).get_result::<Count>(conn)?.count;
+            let count =
+                diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {name}")).get_result::<Count>(conn)?.count;
             Ok((name, count))
         })
         .collect()

@@ -19,18 +19,18 @@ pub mod schema;
 mod tls;
 mod writer;
 
+use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 use diesel::connection::Connection;
 use diesel::r2d2::Pool;
-use crate::config::DatabaseUrl;
 use open::Manager;
 use std::sync::Arc;
 use std::time::Duration;
 use writer::Writer;
 
-pub use contents::{row_counts, tables};
 pub use conn::{Conn, MultiBackend as Backend};
 pub(crate) use conn::{each, for_update};
+pub use contents::{row_counts, tables};
 
 /// A handle to the database; clones share it.
 #[derive(Clone)]

@@ -19,9 +19,8 @@ const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET statement_time
 
 /// Opens one connection that may write.
 pub fn connect(url: &DatabaseUrl) -> Result<Conn> {
-    let explain = |error: diesel::ConnectionError| {
-        Error::unavailable(format!("the database {url} cannot be opened: {error}"))
-    };
+    let explain =
+        |error: diesel::ConnectionError| Error::unavailable(format!("the database {url} cannot be opened: {error}"));
     match url {
         DatabaseUrl::Sqlite(path) => {
             let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(explain)?;

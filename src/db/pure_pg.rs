@@ -15,11 +15,11 @@ use diesel::pg::{Pg, PgMetadataLookup, PgTypeMetadata};
 use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::r2d2::R2D2Connection;
 use diesel::result::{ConnectionError, ConnectionResult, QueryResult};
+use diesel::sql_types::TypeMetadata;
 use diesel_async::{
     AsyncConnection, AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection,
     TransactionManager as AsyncTransactions,
 };
-use diesel::sql_types::TypeMetadata;
 use futures_util::{Stream, StreamExt};
 use std::any::Any;
 use std::pin::Pin;
@@ -65,7 +65,9 @@ impl Connection for PurePg {
         self.runtime.block_on(self.inner.execute_returning_count(source))
     }
 
-    fn transaction_state(&mut self) -> &mut <Transactions as AsyncTransactions<AsyncPgConnection>>::TransactionStateData {
+    fn transaction_state(
+        &mut self,
+    ) -> &mut <Transactions as AsyncTransactions<AsyncPgConnection>>::TransactionStateData {
         self.inner.transaction_state()
     }
 
@@ -83,7 +85,8 @@ impl Connection for PurePg {
 }
 
 impl LoadConnection for PurePg {
-    type Cursor<'conn, 'query> = BlockingCursor<'conn, <AsyncPgConnection as AsyncConnectionCore>::Stream<'conn, 'query>>;
+    type Cursor<'conn, 'query> =
+        BlockingCursor<'conn, <AsyncPgConnection as AsyncConnectionCore>::Stream<'conn, 'query>>;
     type Row<'conn, 'query> = <AsyncPgConnection as AsyncConnectionCore>::Row<'conn, 'query>;
 
     fn load<'conn, 'query, T>(&'conn mut self, source: T) -> QueryResult<Self::Cursor<'conn, 'query>>

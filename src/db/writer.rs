@@ -69,10 +69,7 @@ impl Writer {
     pub fn start(conn: Conn) -> Result<Self> {
         let (sender, receiver) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || write_all(conn, &receiver));
-        Ok(Self {
-            queue: Mutex::new(Some(sender)),
-            thread: Mutex::new(Some(thread.map_err(Error::unavailable)?)),
-        })
+        Ok(Self { queue: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread.map_err(Error::unavailable)?)) })
     }
 
     /// Queues a transaction; the receiver gets its result after the commit.
@@ -87,9 +84,10 @@ impl Writer {
         let queue = self.queue.lock().map_err(|_| Error::internal("the writer's queue is poisoned"))?;
         match queue.as_ref().map(|queue| queue.try_send(task)) {
             Some(Ok(())) => Ok(receiver),
-            Some(Err(TrySendError::Full(_))) => {
-                Err(Error::new(Code::Unavailable, "More is being saved than the disk can take. Please try again in a few seconds."))
-            }
+            Some(Err(TrySendError::Full(_))) => Err(Error::new(
+                Code::Unavailable,
+                "More is being saved than the disk can take. Please try again in a few seconds.",
+            )),
             Some(Err(TrySendError::Disconnected(_))) | None => Err(Error::unavailable("the writer has ended")),
         }
     }

@@ -60,7 +60,8 @@ impl Composer {
     pub fn write<V: Serialize>(&self, letter: &Letter<'_, V>) -> Result<Message> {
         let view = Value::from(Serde(&letter.view));
         let render = |environment: &Environment<'_>, ending: &str| -> Result<String> {
-            let template = environment.get_template(&format!("{}.{ending}", letter.template)).map_err(Error::internal)?;
+            let template =
+                environment.get_template(&format!("{}.{ending}", letter.template)).map_err(Error::internal)?;
             template.render(&view).map_err(Error::internal)
         };
         let text = render(&self.text, "txt")?;

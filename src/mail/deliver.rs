@@ -73,11 +73,16 @@ fn build(from: &Mailbox, message: &Message) -> Result<lettre::Message, String> {
     let reply_to = message.reply_to.parse::<Mailbox>().map_err(|error| format!("the address for answers: {error}"))?;
     lettre::Message::builder()
         .from(from.clone())
-        .to(Mailbox::new(Some(message.to_name.clone()), address))
+        .to(Mailbox::new(Some(one_line(&message.to_name)), address))
         .reply_to(reply_to)
-        .subject(&message.subject)
+        .subject(one_line(&message.subject))
         .multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
         .map_err(|error| error.to_string())
+}
+
+/// A text for a header: whatever could begin another header is a space.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Sends what is due. Returns how many messages were taken.
@@ -92,7 +97,9 @@ pub fn deliver_due(db: &Db, secrets: &Secrets, transport: &Transport, clock: &Cl
         let content = secrets
             .open(PURPOSE, &message.sealed)
             .and_then(|text| serde_json::from_str::<Message>(&text).map_err(Error::internal));
-        let outcome = content.map_err(|error| format!("{error:?}")).and_then(|content| transport.send(message.id.as_ref(), &content));
+        let outcome = content
+            .map_err(|error| format!("{error:?}"))
+            .and_then(|content| transport.send(message.id.as_ref(), &content));
         let now = clock.now();
         match outcome {
             Ok(()) => {
@@ -121,7 +128,8 @@ mod tests {
     #[test]
     fn waiting_grows_and_ends() {
         let now = Moment::from_micros(0).unwrap();
-        let waits: Vec<Option<i64>> = (0..8).map(|tries| again_at(tries, now).map(|at| at.since(now).num_minutes())).collect();
+        let waits: Vec<Option<i64>> =
+            (0..8).map(|tries| again_at(tries, now).map(|at| at.since(now).num_minutes())).collect();
         assert_eq!(waits, [Some(1), Some(5), Some(30), Some(120), Some(360), Some(720), Some(1440), None]);
     }
 

@@ -57,9 +57,13 @@ async fn page(context: Context, signed: Signed<may::MailRead>) -> Result<HttpRes
             })
             .collect(),
         has_server: context.settings.smtp.is_some(),
-        files: if shows_files(&context.settings) { files(&context.settings.data_dir.join("outbox")) } else { Vec::new() },
+        files: if shows_files(&context.settings) {
+            files(&context.settings.data_dir.join("outbox"))
+        } else {
+            Vec::new()
+        },
     };
-    context.page("mail/outbox.html", &shell(&signed.actor, "Outbox", "/outbox"), &view)
+    context.page("outbox/page.html", &shell(&signed.actor, "Outbox", "/outbox"), &view)
 }
 
 /// Files hold secret links of every organization: they are shown on a machine of one's own only.
@@ -69,7 +73,11 @@ fn shows_files(settings: &Settings) -> bool {
 
 fn files(directory: &Path) -> Vec<FileView> {
     let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
+    let mut paths: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .collect();
     // Names are time-ordered ids.
     paths.sort();
     let read = |path: &std::path::PathBuf| serde_json::from_slice::<Message>(&std::fs::read(path).ok()?).ok();

@@ -121,7 +121,8 @@ async fn list_assessments(context: Context, signed: Signed<may::OpeningsRead>) -
 #[utoipa::path(get, path = "/api/v1/openings", tag = "openings",
     responses((status = 200, body = Vec<OpeningBody>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 async fn list(context: Context, signed: Signed<may::OpeningsRead>) -> Result<HttpResponse> {
-    let (organization, staff, reach) = (signed.actor.organization().clone(), signed.actor.staff.id.clone(), signed.reach);
+    let (organization, staff, reach) =
+        (signed.actor.organization().clone(), signed.actor.staff.id.clone(), signed.reach);
     let openings = context
         .read(move |conn| {
             let openings = openings::openings_of(conn, &organization, reach, &staff)?;
@@ -185,7 +186,11 @@ impl NewOpeningBody {
 #[utoipa::path(post, path = "/api/v1/openings", tag = "openings", request_body = NewOpeningBody,
     responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
-async fn create(context: Context, signed: Signed<may::OpeningsManage>, new: Json<NewOpeningBody>) -> Result<HttpResponse> {
+async fn create(
+    context: Context,
+    signed: Signed<may::OpeningsManage>,
+    new: Json<NewOpeningBody>,
+) -> Result<HttpResponse> {
     let (organization, staff, now) = (signed.actor.organization().clone(), signed.actor.staff.id.clone(), context.now);
     let own = organization.clone();
     let contact = context.read(move |conn| people::organization(conn, &own)).await?.contact;
@@ -226,7 +231,11 @@ struct StateBody {
     request_body = StateBody,
     responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-async fn set_state(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, state: Json<StateBody>) -> Result<HttpResponse> {
+async fn set_state(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    state: Json<StateBody>,
+) -> Result<HttpResponse> {
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
     context
         .write(move |conn| match state.0.state {
@@ -276,7 +285,9 @@ fn invitees(people: &[PersonBody]) -> Result<Vec<Invitee>> {
     let mut invitees = Vec::with_capacity(people.len());
     let mut seen = std::collections::BTreeSet::new();
     for (place, person) in people.iter().enumerate() {
-        let mut fault = |field: &str, message: String| faults.push(FieldError { field: format!("people.{place}.{field}"), message });
+        let mut fault = |field: &str, message: String| {
+            faults.push(FieldError { field: format!("people.{place}.{field}"), message });
+        };
         let name = person.name.parse().map_err(|problem: TextFault| fault("name", problem.to_string())).ok();
         let email = person.email.parse::<EmailAddress>().map_err(|problem| fault("email", problem.to_string())).ok();
         if let Some((name, email)) = name.zip(email) {
@@ -321,13 +332,21 @@ async fn invite(
 #[utoipa::path(post, path = "/api/v1/public-links/{token}", tag = "applicants", security(()), params(("token" = String, Path, description = "The token of a public link")),
     request_body = PersonBody,
     responses((status = 202), (status = 410, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
-async fn apply(context: Context, token: web::Path<String>, person: Json<PersonBody>, post: web::Data<Post>) -> Result<HttpResponse> {
+async fn apply(
+    context: Context,
+    token: web::Path<String>,
+    person: Json<PersonBody>,
+    post: web::Data<Post>,
+) -> Result<HttpResponse> {
     let mut people = invitees(std::slice::from_ref(&person.0))?;
     let invitee = people.swap_remove(0);
-    let (now, address, key) = (context.now, context.address().to_owned(), format!("{} {}", token.as_str(), invitee.email));
+    let (now, address, key) =
+        (context.now, context.address().to_owned(), format!("{} {}", token.as_str(), invitee.email));
     let free = context
         .write(move |conn| {
-            Ok::<_, Error>(reserve(conn, &Limit::APPLY_ADDRESS, &address, now)? && reserve(conn, &Limit::APPLY_PERSON, &key, now)?)
+            Ok::<_, Error>(
+                reserve(conn, &Limit::APPLY_ADDRESS, &address, now)? && reserve(conn, &Limit::APPLY_PERSON, &key, now)?,
+            )
         })
         .await?;
     if !free {

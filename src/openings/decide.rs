@@ -35,7 +35,9 @@ pub fn record(
         return Err(Error::field("stage", "Choose advance, hold or reject."));
     }
     let before = store::decisions(conn, &candidate.organization, &candidate.id)?;
-    let conflict = || Error::new(Code::Conflict, "Somebody decided about this person in the meantime. Look at their decision first.");
+    let conflict = || {
+        Error::new(Code::Conflict, "Somebody decided about this person in the meantime. Look at their decision first.")
+    };
     if before.len() as i64 != seen {
         return Err(conflict());
     }
@@ -50,7 +52,10 @@ pub fn record(
         who: &Who::Staff(by.clone()),
         action: Action::Decided,
         object: format!("candidate:{}", candidate.id),
-        detail: &[("stage", stage.to_string()), ("outcome", outcome.map(|outcome| outcome.to_string()).unwrap_or_default())],
+        detail: &[
+            ("stage", stage.to_string()),
+            ("outcome", outcome.map(|outcome| outcome.to_string()).unwrap_or_default()),
+        ],
     };
     audit::append(conn, &fact)
 }

@@ -57,7 +57,8 @@ pub const LONGEST_LIST: usize = 500;
 pub fn parse_list(text: &str) -> std::result::Result<Vec<Invitee>, Vec<InviteeFault>> {
     let (mut people, mut faults, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let mut fault = |problem: String| faults.push(InviteeFault { line: place + 1, text: line.trim().to_owned(), problem });
+        let mut fault =
+            |problem: String| faults.push(InviteeFault { line: place + 1, text: line.trim().to_owned(), problem });
         match parse_line(line) {
             Ok(invitee) if !seen.insert(invitee.email.clone()) => fault("This address is in the list twice.".into()),
             Ok(invitee) => people.push(invitee),
@@ -65,7 +66,11 @@ pub fn parse_list(text: &str) -> std::result::Result<Vec<Invitee>, Vec<InviteeFa
         }
     }
     if people.len() > LONGEST_LIST {
-        faults.push(InviteeFault { line: LONGEST_LIST + 1, text: String::new(), problem: format!("Invite up to {LONGEST_LIST} people at once.") });
+        faults.push(InviteeFault {
+            line: LONGEST_LIST + 1,
+            text: String::new(),
+            problem: format!("Invite up to {LONGEST_LIST} people at once."),
+        });
     }
     if faults.is_empty() { Ok(people) } else { Err(faults) }
 }
@@ -107,7 +112,10 @@ pub fn invite(
         if store::candidate_by_email(conn, opening, invitee.email.as_ref())?.is_some() {
             faults.push(crate::error::FieldError {
                 field: format!("people.{place}"),
-                message: format!("{} is a candidate of this opening already. Send the link again from their page.", invitee.email),
+                message: format!(
+                    "{} is a candidate of this opening already. Send the link again from their page.",
+                    invitee.email
+                ),
             });
         }
     }
@@ -146,7 +154,14 @@ pub(super) fn invite_one(
 ///
 /// # Errors
 /// [`Code::WrongState`] for a closed opening.
-pub fn resend(conn: &mut Conn, post: &Post, opening: &Opening, candidate: &Candidate, by: &Who, now: Moment) -> Result<Invited> {
+pub fn resend(
+    conn: &mut Conn,
+    post: &Post,
+    opening: &Opening,
+    candidate: &Candidate,
+    by: &Who,
+    now: Moment,
+) -> Result<Invited> {
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This opening is closed. Reopen it to send links."));
     }
@@ -250,7 +265,8 @@ fn mail_link(
         contact: &opening.contact,
     };
     let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };
-    let letter = Letter { to_name: &candidate.name, to_address: &candidate.email, reply_to: &opening.contact, template, view };
+    let letter =
+        Letter { to_name: &candidate.name, to_address: &candidate.email, reply_to: &opening.contact, template, view };
     post.send(conn, &opening.organization, (kind, candidate.id.as_ref()), &letter, now)?;
     Ok(())
 }
@@ -285,7 +301,13 @@ pub fn assessment_of(conn: &mut Conn, opening: &Opening) -> Result<assessments::
     assessments::find(conn, &opening.organization, &opening.assessment.id, Some(opening.assessment.version))
 }
 
-fn note(conn: &mut Conn, opening: &Opening, candidate: &Candidate, (action, who): (Action, &Who), now: Moment) -> Result<()> {
+fn note(
+    conn: &mut Conn,
+    opening: &Opening,
+    candidate: &Candidate,
+    (action, who): (Action, &Who),
+    now: Moment,
+) -> Result<()> {
     let fact = Fact {
         organization: &opening.organization,
         at: now,
@@ -312,7 +334,8 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_named() {
-        let faults = parse_list("Anna <anna@example.com>\nnobody\nBo, bo@\nA, anna@example.com\n<c@example.com>").unwrap_err();
+        let faults =
+            parse_list("Anna <anna@example.com>\nnobody\nBo, bo@\nA, anna@example.com\n<c@example.com>").unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
         assert!(faults[2].problem.contains("twice"));
     }

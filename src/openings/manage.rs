@@ -101,11 +101,18 @@ pub struct Changes {
 ///
 /// # Errors
 /// [`Code::Conflict`] when it was changed in the meantime.
-pub fn change(conn: &mut Conn, opening: &Opening, seen: i64, changes: &Changes, by: &StaffId, now: Moment) -> Result<()> {
+pub fn change(
+    conn: &mut Conn,
+    opening: &Opening,
+    seen: i64,
+    changes: &Changes,
+    by: &StaffId,
+    now: Moment,
+) -> Result<()> {
     let mut next = opening.clone();
     next.version = seen;
     next.title = changes.title.to_string();
-    next.place = changes.place.trim().to_owned();
+    changes.place.trim().clone_into(&mut next.place);
     next.contact = changes.contact.to_string();
     next.time_limit_minutes = changes.time_limit_minutes;
     next.invitation_days = changes.invitation_days;

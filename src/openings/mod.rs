@@ -26,8 +26,8 @@ pub use invite::{
 pub use manage::{Changes, NewOpening, change, close, create, reopen, set_team};
 pub use public_link::{apply, find_public, open_public_link, withdraw_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list, live_invitation,
-    opening, team, void_item,
+    Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list,
+    live_invitation, opening, team, void_item,
 };
 
 words! {
@@ -197,6 +197,11 @@ fn within(conn: &mut Conn, actor: &Actor, reach: Reach, id: &OpeningId) -> Resul
 ///
 /// # Errors
 /// The database's.
-pub fn openings_of(conn: &mut Conn, organization: &OrganizationId, reach: Reach, staff: &StaffId) -> Result<Vec<Opening>> {
+pub fn openings_of(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    reach: Reach,
+    staff: &StaffId,
+) -> Result<Vec<Opening>> {
     Ok(store::list(conn, organization, (reach == Reach::Own).then_some(staff))?)
 }

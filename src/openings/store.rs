@@ -20,7 +20,14 @@ type OpeningRow = (
 macro_rules! opening_columns {
     () => {
         (
-            (openings::organization_id, openings::id, openings::title, openings::place, openings::contact, openings::state),
+            (
+                openings::organization_id,
+                openings::id,
+                openings::title,
+                openings::place,
+                openings::contact,
+                openings::state,
+            ),
             (
                 openings::assessment_owner,
                 openings::assessment_id,
@@ -112,7 +119,8 @@ pub fn update_opening(conn: &mut Conn, opening: &Opening, closed_at: Option<Mome
 
 /// An opening of an organization.
 pub fn opening(conn: &mut Conn, organization: &OrganizationId, id: &OpeningId) -> QueryResult<Option<Opening>> {
-    let row = openings::table.find((organization, id)).select(opening_columns!()).first::<OpeningRow>(conn).optional()?;
+    let row =
+        openings::table.find((organization, id)).select(opening_columns!()).first::<OpeningRow>(conn).optional()?;
     Ok(row.map(opening_of))
 }
 
@@ -310,7 +318,12 @@ pub fn candidate_by_email(conn: &mut Conn, opening: &Opening, email: &str) -> Qu
 }
 
 /// The candidates of an opening by when they came, trials left out, after a given one; a page of them.
-pub fn candidates(conn: &mut Conn, opening: &Opening, after: Option<&CandidateId>, limit: i64) -> QueryResult<Vec<Candidate>> {
+pub fn candidates(
+    conn: &mut Conn,
+    opening: &Opening,
+    after: Option<&CandidateId>,
+    limit: i64,
+) -> QueryResult<Vec<Candidate>> {
     let mut query = candidates::table
         .filter(candidates::organization_id.eq(&opening.organization))
         .filter(candidates::opening_id.eq(&opening.id))
@@ -367,13 +380,21 @@ pub fn insert_invitation(
 }
 
 /// The invitation behind an entry of the directory.
-pub fn invitation_by_token(conn: &mut Conn, organization: &OrganizationId, id: &str) -> QueryResult<Option<Invitation>> {
+pub fn invitation_by_token(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    id: &str,
+) -> QueryResult<Option<Invitation>> {
     let row = invitations::table.find((organization, id)).select(invitation_columns!()).first::<InvitationRow>(conn);
     Ok(row.optional()?.map(invitation_of))
 }
 
 /// The newest invitation of a candidate that was not revoked.
-pub fn live_invitation(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> QueryResult<Option<Invitation>> {
+pub fn live_invitation(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+) -> QueryResult<Option<Invitation>> {
     let row = invitations::table
         .filter(invitations::organization_id.eq(organization))
         .filter(invitations::candidate_id.eq(candidate))
@@ -385,7 +406,12 @@ pub fn live_invitation(conn: &mut Conn, organization: &OrganizationId, candidate
 }
 
 /// Revokes all invitations of a candidate.
-pub fn revoke_invitations(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId, now: Moment) -> QueryResult<usize> {
+pub fn revoke_invitations(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+    now: Moment,
+) -> QueryResult<usize> {
     diesel::update(invitations::table)
         .filter(invitations::organization_id.eq(organization))
         .filter(invitations::candidate_id.eq(candidate))
@@ -410,11 +436,7 @@ pub struct Recorded {
 }
 
 /// Adds a decision. A second one of the same place is a unique violation.
-pub fn insert_decision(
-    conn: &mut Conn,
-    candidate: &Candidate,
-    (seq, recorded): (i64, &Recorded),
-) -> QueryResult<()> {
+pub fn insert_decision(conn: &mut Conn, candidate: &Candidate, (seq, recorded): (i64, &Recorded)) -> QueryResult<()> {
     diesel::insert_into(decisions::table)
         .values((
             decisions::organization_id.eq(&candidate.organization),
@@ -432,7 +454,11 @@ pub fn insert_decision(
 }
 
 /// The decisions about a candidate, the first first.
-pub fn decisions(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> QueryResult<Vec<Recorded>> {
+pub fn decisions(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+) -> QueryResult<Vec<Recorded>> {
     decisions::table
         .filter(decisions::organization_id.eq(organization))
         .filter(decisions::candidate_id.eq(candidate))

@@ -34,13 +34,7 @@ pub struct Entry {
 }
 
 /// Enters something; a second entry of the same kind and text is a unique violation.
-pub fn put(
-    conn: &mut Conn,
-    kind: Kind,
-    lookup: &str,
-    entry: &Entry,
-    expires_at: Option<Moment>,
-) -> QueryResult<()> {
+pub fn put(conn: &mut Conn, kind: Kind, lookup: &str, entry: &Entry, expires_at: Option<Moment>) -> QueryResult<()> {
     diesel::insert_into(directory::table)
         .values((
             directory::kind.eq(kind),

@@ -12,9 +12,9 @@ use crate::ids::{OrganizationId, StaffId};
 
 pub use rights::{Reach, Right, Role};
 pub use store::{
-    NewOrganization, add_staff, address_taken, create_organization, end_staff, mark_totp_step, organization, organizations,
-    password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id, staff_list,
-    totp_state, use_recovery_code,
+    NewOrganization, add_staff, address_taken, create_organization, end_staff, mark_totp_step, organization,
+    organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id,
+    staff_list, totp_state, use_recovery_code,
 };
 pub use text::{EmailAddress, PersonName, TextFault, Title};
 
@@ -84,5 +84,10 @@ pub trait Scoped: Sized + Send + 'static {
     ///
     /// # Errors
     /// The database's. `Ok(None)` for what is not there, and for what is there and out of reach alike.
-    fn find(conn: &mut crate::db::Conn, actor: &Actor, reach: Reach, ids: &[String]) -> crate::error::Result<Option<Self>>;
+    fn find(
+        conn: &mut crate::db::Conn,
+        actor: &Actor,
+        reach: Reach,
+        ids: &[String],
+    ) -> crate::error::Result<Option<Self>>;
 }

@@ -62,12 +62,15 @@ pub enum Reach {
 impl Role {
     /// How far a right of this role reaches; `None` if the role does not include it. This is the table of
     /// `docs/access.md`.
+    #[expect(clippy::match_same_arms, reason = "a table is read line by line")]
     pub const fn reach(self, right: Right) -> Option<Reach> {
         use Reach::{All, Own};
         match (right, self) {
             (Right::AccountOwn, _) => Some(All),
             (Right::OpeningsRead | Right::OpeningsManage, Self::Admin) => Some(All),
-            (Right::OpeningsRead | Right::OpeningsManage | Right::TestTry, Self::Recruiter | Self::Manager) => Some(Own),
+            (Right::OpeningsRead | Right::OpeningsManage | Right::TestTry, Self::Recruiter | Self::Manager) => {
+                Some(Own)
+            }
             (Right::CandidatesInvite, Self::Recruiter) => Some(Own),
             (
                 Right::ResultsRead | Right::CandidatesDecide | Right::ThresholdsRead | Right::ReportsAnswer,

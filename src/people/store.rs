@@ -107,7 +107,11 @@ pub fn set_roles(conn: &mut Conn, organization: &OrganizationId, id: &StaffId, r
         .execute(conn)?;
     for role in roles {
         diesel::insert_into(staff_roles::table)
-            .values((staff_roles::organization_id.eq(organization), staff_roles::staff_id.eq(id), staff_roles::role.eq(role)))
+            .values((
+                staff_roles::organization_id.eq(organization),
+                staff_roles::staff_id.eq(id),
+                staff_roles::role.eq(role),
+            ))
             .execute(conn)?;
     }
     Ok(())
@@ -123,8 +127,7 @@ pub fn roles_of(conn: &mut Conn, organization: &OrganizationId, id: &StaffId) ->
         .load(conn)
 }
 
-type StaffRow =
-    ((OrganizationId, StaffId, String, String), (Option<Moment>, Option<String>, Option<String>));
+type StaffRow = ((OrganizationId, StaffId, String, String), (Option<Moment>, Option<String>, Option<String>));
 
 fn staff_of(((organization, id, email, name), (disabled_at, totp, password)): StaffRow) -> Staff {
     let (has_second_factor, has_password) = (totp.is_some(), password.is_some());
@@ -255,5 +258,9 @@ pub fn recovery_codes(conn: &mut Conn, organization: &OrganizationId, id: &Staff
 
 /// Somebody else has the address: for verbs that meet the unique index in a race.
 pub fn address_taken(error: Error) -> Error {
-    if error.is_unique_violation() { Error::new(Code::Conflict, "Somebody signs in with this address already.") } else { error }
+    if error.is_unique_violation() {
+        Error::new(Code::Conflict, "Somebody signs in with this address already.")
+    } else {
+        error
+    }
 }

@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::StaffId;
 use crate::openings::{self, Opening};
-use crate::scoring::{Competency, Thresholds};
+use crate::scoring::{Competency, PerCompetency, Thresholds};
 
 pub use store::history;
 
@@ -32,7 +32,8 @@ pub struct Policy {
 }
 
 /// The widths of the borderline zone that can be chosen, in standard errors on either side, with what they mean.
-pub const ZONES: [(f64, &str); 3] = [(1.0, "two times in three"), (1.645, "nine times in ten"), (1.96, "19 times in 20")];
+pub const ZONES: [(f64, &str); 3] =
+    [(1.0, "two times in three"), (1.645, "nine times in ten"), (1.96, "19 times in 20")];
 
 /// What a z means in words.
 pub fn zone_words(z: f64) -> &'static str {
@@ -54,7 +55,7 @@ fn starting(conn: &mut Conn, opening: &Opening) -> Result<Policy> {
     let threshold = openings::assessment_of(conn, opening)?.blueprint.threshold;
     Ok(Policy {
         version: 0,
-        thresholds: Thresholds { total: threshold.total, minima: Default::default(), z: 1.0 },
+        thresholds: Thresholds { total: threshold.total, minima: PerCompetency::default(), z: 1.0 },
         reason: threshold.note,
         author: String::new(),
         created_at: opening.created_at,
@@ -98,7 +99,9 @@ pub fn save(
     if reason.is_empty() || reason.chars().count() > 2000 {
         return Err(Error::field("reason", "Write why, in up to 2,000 characters. The reason stays with the version."));
     }
-    let conflict = || Error::new(Code::Conflict, "Somebody saved another version in the meantime. Look at it before you save yours.");
+    let conflict = || {
+        Error::new(Code::Conflict, "Somebody saved another version in the meantime. Look at it before you save yours.")
+    };
     if current(conn, opening)?.version != seen {
         return Err(conflict());
     }

@@ -12,6 +12,7 @@ use crate::web::{Access, Context, Form, Route, chart, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+/// The pages of this room.
 pub fn routes() -> Vec<Route> {
     let right = Access::Right("precision.freeze");
     vec![
@@ -55,7 +56,11 @@ async fn list(context: Context, signed: Signed<may::PrecisionFreeze>) -> Result<
             all.iter().map(|assessment| view(conn, &organization, assessment)).collect::<Result<Vec<_>>>()
         })
         .await?;
-    context.page("quality/assessments.html", &shell(&signed.actor, "Assessments", "/assessments"), &ListView { assessments })
+    context.page(
+        "quality/assessments.html",
+        &shell(&signed.actor, "Assessments", "/assessments"),
+        &ListView { assessments },
+    )
 }
 
 fn view(conn: &mut Conn, organization: &OrganizationId, assessment: &Assessment) -> Result<AssessmentView> {
@@ -70,13 +75,23 @@ fn view(conn: &mut Conn, organization: &OrganizationId, assessment: &Assessment)
         description: blueprint.description.clone(),
         items: blueprint.items(),
         mix: blueprint.mix.iter().map(|(format, count)| format!("{count} {format}")).collect(),
-        weights: blueprint.weights.iter().map(|(competency, weight)| format!("{} {weight}", competency.name())).collect(),
+        weights: blueprint
+            .weights
+            .iter()
+            .map(|(competency, weight)| format!("{} {weight}", competency.name()))
+            .collect(),
         range: chart::whole(assessment.likely_range(&precision, 1.0)),
         precision_version: version,
-        spreads: Competency::all().map(|competency| format!("{} {:.3}", competency.name(), precision.item_sd[competency])).collect(),
+        spreads: Competency::all()
+            .map(|competency| format!("{} {:.3}", competency.name(), precision.item_sd[competency]))
+            .collect(),
         history: frozen
             .into_iter()
-            .map(|frozen| FrozenView { version: frozen.version, attempts: frozen.attempts, at: frozen.frozen_at.day_and_time() })
+            .map(|frozen| FrozenView {
+                version: frozen.version,
+                attempts: frozen.attempts,
+                at: frozen.frozen_at.day_and_time(),
+            })
             .collect(),
     })
 }
@@ -91,7 +106,8 @@ async fn freeze(
     id: web::Path<String>,
     _form: Form<Nothing>,
 ) -> Result<HttpResponse> {
-    let (organization, who, now) = (signed.actor.organization().clone(), Who::Staff(signed.actor.staff.id), context.now);
+    let (organization, who, now) =
+        (signed.actor.organization().clone(), Who::Staff(signed.actor.staff.id), context.now);
     let id = id.into_inner();
     context
         .write(move |conn| {

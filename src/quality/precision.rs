@@ -25,7 +25,8 @@ pub fn freeze_precision(
 ) -> Result<(i64, i64)> {
     let mut spread = PerCompetency::<ItemSpread>::default();
     let mut sittings = 0;
-    let same = |opening: &Opening| opening.assessment.id == assessment.id && opening.assessment.version == assessment.version;
+    let same =
+        |opening: &Opening| opening.assessment.id == assessment.id && opening.assessment.version == assessment.version;
     for opening in openings::list(conn, organization, None)?.into_iter().filter(same) {
         let scorer = Scorer::load(conn, &opening)?;
         for attempt in sittings::attempts_of(conn, &opening, &[AttemptState::Scored])? {
@@ -37,7 +38,8 @@ pub fn freeze_precision(
             if let Ok(scores) = scorer.score(&given) {
                 sittings += 1;
                 for competency in Competency::all() {
-                    let own = scorer.rules().iter().zip(&scores.items).filter(|(rule, _)| rule.competency == competency);
+                    let own =
+                        scorer.rules().iter().zip(&scores.items).filter(|(rule, _)| rule.competency == competency);
                     let items: Vec<f64> = own.filter_map(|(_, score)| *score).collect();
                     spread[competency].add(&items);
                 }

@@ -18,7 +18,11 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/openings/{opening}/ranking", read, to!(ranking)),
         Route::get("/api/v1/openings/{opening}/candidates/{candidate}", read, to!(candidate)),
-        Route::post("/api/v1/openings/{opening}/candidates/{candidate}/decisions", Access::Right("candidates.decide"), to!(record)),
+        Route::post(
+            "/api/v1/openings/{opening}/candidates/{candidate}/decisions",
+            Access::Right("candidates.decide"),
+            to!(record),
+        ),
     ]
 }
 
@@ -106,14 +110,25 @@ const PAGE: usize = 100;
 #[utoipa::path(get, path = "/api/v1/openings/{opening}/ranking", tag = "results", params(("opening" = String, Path, description = "The id of an opening"), RankingQuery),
     responses((status = 200, body = RankingBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
-async fn ranking(context: Context, allowed: Allowed<may::ResultsRead, Opening>, query: Query<RankingQuery>) -> Result<HttpResponse> {
+async fn ranking(
+    context: Context,
+    allowed: Allowed<may::ResultsRead, Opening>,
+    query: Query<RankingQuery>,
+) -> Result<HttpResponse> {
     let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
     let (asked, sort) = (query.0.clone(), query.0.sort());
     let after = query.0.cursor()?;
     let (page, counts) = context
         .write(move |conn| {
             let object = format!("opening:{}", opening.id);
-            let fact = Fact { organization: &opening.organization, at: now, who: &who, action: Action::RankingSeen, object, detail: &[] };
+            let fact = Fact {
+                organization: &opening.organization,
+                at: now,
+                who: &who,
+                action: Action::RankingSeen,
+                object,
+                detail: &[],
+            };
             audit::append(conn, &fact)?;
             let page = rank(conn, &opening, (&asked.filter(), asked.sort()), after.as_ref(), PAGE)?;
             Ok::<_, Error>((page, outcome_counts(conn, &opening)?))

@@ -46,27 +46,30 @@ pub fn sort_key(row: &ResultRow, sort: Sort) -> u64 {
 macro_rules! behind {
     ($query:ident, $column:expr, $value:expr, $after:ident) => {{
         if let Some((value, candidate)) = $value.zip($after.map(|cursor| &cursor.candidate)) {
-            $query = $query
-                .filter($column.le(value))
-                .filter($column.lt(value).or(results::candidate_id.gt(candidate)));
+            $query = $query.filter($column.le(value)).filter($column.lt(value).or(results::candidate_id.gt(candidate)));
         }
         $query = $query.order(($column.desc(), results::candidate_id.asc()));
     }};
 }
 
 /// People of an opening who pass a filter, in a window of the ranking.
-pub fn people(conn: &mut Conn, opening: &Opening, filter: &Filter, window: Window<'_>, limit: usize) -> QueryResult<Vec<Named>> {
-    let mut query = results::table
-        .inner_join(
-            candidates::table.on(candidates::organization_id
-                .eq(results::organization_id)
-                .and(candidates::id.eq(results::candidate_id))),
-        )
-        .filter(results::organization_id.eq(&opening.organization))
-        .filter(results::opening_id.eq(&opening.id))
-        .select((result_columns!(), candidates::name, candidates::pseudonym))
-        .limit(limit as i64)
-        .into_boxed();
+pub fn people(
+    conn: &mut Conn,
+    opening: &Opening,
+    filter: &Filter,
+    window: Window<'_>,
+    limit: usize,
+) -> QueryResult<Vec<Named>> {
+    let mut query =
+        results::table
+            .inner_join(candidates::table.on(
+                candidates::organization_id.eq(results::organization_id).and(candidates::id.eq(results::candidate_id)),
+            ))
+            .filter(results::organization_id.eq(&opening.organization))
+            .filter(results::opening_id.eq(&opening.id))
+            .select((result_columns!(), candidates::name, candidates::pseudonym))
+            .limit(limit as i64)
+            .into_boxed();
     if let Some(outcome) = filter.outcome {
         query = query.filter(results::outcome.eq(outcome));
     }

@@ -20,10 +20,10 @@ use crate::scoring::{Given, NotScored, Outcome, PerCompetency, Score, Scores, VE
 pub use bands::{BandRound, band_round, freeze_bands, new_round, refresh as refresh_bands};
 pub use compare::{Difference, differences};
 pub use scorer::Scorer;
-pub(crate) use store::{ResultColumns, result_columns, result_row};
 pub use store::{
     OutcomeCounts, ResultRow, Run, last_run, outcome_counts, result_of, results_for_preview, set_stage, withdraw_result,
 };
+pub(crate) use store::{ResultColumns, result_columns, result_row};
 
 /// A finished sitting that is to be scored.
 pub struct Finished<'a> {

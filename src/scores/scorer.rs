@@ -69,9 +69,8 @@ impl Scorer {
 
     /// The standard error of the total of a complete sitting: the one frozen number that bands are made of.
     pub fn form_se(&self) -> f64 {
-        let counts = PerCompetency::from_fn(|competency| {
-            self.rules.iter().filter(|rule| rule.competency == competency).count()
-        });
+        let counts =
+            PerCompetency::from_fn(|competency| self.rules.iter().filter(|rule| rule.competency == competency).count());
         self.precision.form_se(&self.weights, &counts)
     }
 

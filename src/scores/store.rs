@@ -68,10 +68,11 @@ pub fn insert_run(conn: &mut Conn, organization: &OrganizationId, attempt: &Atte
     Ok(())
 }
 
+type ScaleRow = (String, (f64, f64, i64, i64), (String, String, i64, Moment));
+
 /// The last run of a sitting.
 pub fn last_run(conn: &mut Conn, organization: &OrganizationId, attempt: &AttemptId) -> Result<Option<Run>> {
     let run = last_run_number(conn, organization, attempt)?;
-    type Row = (String, (f64, f64, i64, i64), (String, String, i64, Moment));
     let rows = scores::table
         .filter(scores::organization_id.eq(organization))
         .filter(scores::attempt_id.eq(attempt))
@@ -81,12 +82,13 @@ pub fn last_run(conn: &mut Conn, organization: &OrganizationId, attempt: &Attemp
             (scores::score, scores::se, scores::items, scores::missing),
             (scores::key_set, scores::scoring_version, scores::precision_version, scores::computed_at),
         ))
-        .load::<Row>(conn)?;
+        .load::<ScaleRow>(conn)?;
     let Some((_, _, (key_set, scoring_version, precision_version, computed_at))) = rows.first().cloned() else {
         return Ok(None);
     };
     let score_of = |scale: &str| -> Result<Score> {
-        let row = rows.iter().find(|row| row.0 == scale).ok_or_else(|| Error::internal(format!("run without {scale}")))?;
+        let row =
+            rows.iter().find(|row| row.0 == scale).ok_or_else(|| Error::internal(format!("run without {scale}")))?;
         let (value, se, items, missing) = row.1;
         Ok(Score { value, se, items: items as usize, missing: missing as usize })
     };
@@ -96,7 +98,15 @@ pub fn last_run(conn: &mut Conn, organization: &OrganizationId, attempt: &Attemp
         communication: score_of(Competency::Communication.as_str())?,
         product_knowledge: score_of(Competency::ProductKnowledge.as_str())?,
     };
-    Ok(Some(Run { run, total: score_of(TOTAL)?, competencies, key_set, scoring_version, precision_version, computed_at }))
+    Ok(Some(Run {
+        run,
+        total: score_of(TOTAL)?,
+        competencies,
+        key_set,
+        scoring_version,
+        precision_version,
+        computed_at,
+    }))
 }
 
 /// Writes the projection of a run; the stage that people decided stays.
@@ -111,12 +121,19 @@ pub fn put_result(
     let row = results::table.find((&opening.organization, &opening.id, finished.candidate));
     let c = &scored.competencies;
     let values = (
-        (results::attempt_id.eq(finished.attempt), results::run.eq(run), results::submitted_at.eq(finished.submitted_at)),
+        (
+            results::attempt_id.eq(finished.attempt),
+            results::run.eq(run),
+            results::submitted_at.eq(finished.submitted_at),
+        ),
         (results::total.eq(scored.total.value), results::total_se.eq(scored.total.se)),
         (results::empathy.eq(c.empathy.value), results::empathy_se.eq(c.empathy.se)),
         (results::patience.eq(c.patience.value), results::patience_se.eq(c.patience.se)),
         (results::communication.eq(c.communication.value), results::communication_se.eq(c.communication.se)),
-        (results::product_knowledge.eq(c.product_knowledge.value), results::product_knowledge_se.eq(c.product_knowledge.se)),
+        (
+            results::product_knowledge.eq(c.product_knowledge.value),
+            results::product_knowledge_se.eq(c.product_knowledge.se),
+        ),
         (results::policy_version.eq(policy_version), results::outcome.eq(outcome)),
     );
     if diesel::update(row).set(values).execute(conn)? == 0 {
@@ -146,12 +163,7 @@ pub struct ResultRow {
 
 type Pair = (f64, f64);
 /// What [`result_columns!`] selects.
-pub type ResultColumns = (
-    (CandidateId, AttemptId, Moment),
-    Pair,
-    (Pair, Pair, Pair, Pair),
-    (Outcome, i64, Stage),
-);
+pub type ResultColumns = ((CandidateId, AttemptId, Moment), Pair, (Pair, Pair, Pair, Pair), (Outcome, i64, Stage));
 
 /// The columns of a result, in the shape of [`ResultColumns`].
 macro_rules! result_columns {
@@ -313,7 +325,11 @@ pub fn round(conn: &mut Conn, opening: &Opening) -> QueryResult<Option<(i64, f64
 }
 
 /// Writes the round of the bands.
-pub fn put_round(conn: &mut Conn, opening: &Opening, (round, c, frozen_at): (i64, f64, Option<Moment>)) -> QueryResult<()> {
+pub fn put_round(
+    conn: &mut Conn,
+    opening: &Opening,
+    (round, c, frozen_at): (i64, f64, Option<Moment>),
+) -> QueryResult<()> {
     let row = band_rounds::table.find((&opening.organization, &opening.id));
     let values = (band_rounds::round.eq(round), band_rounds::c.eq(c), band_rounds::frozen_at.eq(frozen_at));
     if diesel::update(row).set(values).execute(conn)? == 0 {

@@ -21,7 +21,10 @@ pub fn width(total_se: f64, c: f64) -> f64 {
 ///
 /// # Errors
 /// What `highest_below` returns: usually the database's.
-pub fn from_top<E>(width: f64, mut highest_below: impl FnMut(Option<f64>) -> Result<Option<f64>, E>) -> Result<Vec<Band>, E> {
+pub fn from_top<E>(
+    width: f64,
+    mut highest_below: impl FnMut(Option<f64>) -> Result<Option<f64>, E>,
+) -> Result<Vec<Band>, E> {
     let mut bands: Vec<Band> = Vec::new();
     while let Some(top) = highest_below(bands.last().map(|band| band.floor))? {
         bands.push(Band { top, floor: top - width });

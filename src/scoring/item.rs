@@ -75,7 +75,9 @@ pub fn share(key: &Key, response: &Response, scheme: RateScheme, level: Option<&
             Some((difference + greatest) / (2.0 * greatest))
         }
         Response::Rank { order } => Some(1.0 - footrule(key, order)? as f64 / greatest_footrule(order.len()) as f64),
-        Response::Rate { ratings } => (ratings.len() == key.effectiveness().len()).then(|| closeness(key, ratings, scheme, level)),
+        Response::Rate { ratings } => {
+            (ratings.len() == key.effectiveness().len()).then(|| closeness(key, ratings, scheme, level))
+        }
         Response::NoAnswer => None,
     }
 }

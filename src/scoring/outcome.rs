@@ -58,17 +58,14 @@ impl Thresholds {
 
     /// The zone around one of the thresholds for scores with this standard error.
     pub fn zone(&self, threshold: f64, se: f64) -> Zone {
-        Zone {
-            threshold,
-            meets_from: threshold + self.z * se,
-            borderline_from: threshold - self.lower_z() * se,
-        }
+        Zone { threshold, meets_from: threshold + self.z * se, borderline_from: threshold - self.lower_z() * se }
     }
 
     /// What these thresholds say of these scores.
     pub fn outcome(&self, total: Score, competencies: &PerCompetency<Score>) -> Outcome {
         let lower_z = self.lower_z();
-        let minima = self.minima.iter().filter_map(|(competency, minimum)| Some((competencies[competency], (*minimum)?)));
+        let minima =
+            self.minima.iter().filter_map(|(competency, minimum)| Some((competencies[competency], (*minimum)?)));
         let required = || std::iter::once((total, self.total)).chain(minima.clone());
         if required().any(|(score, threshold)| score.value + lower_z * score.se < threshold) {
             Outcome::Below

@@ -106,12 +106,16 @@ impl Response {
         let exists = |letter: &Letter| letter.place() < options;
         match (self, format) {
             (Self::NoAnswer, _) => Ok(()),
-            (Self::PickBest { best }, Format::PickBest) => exists(best).then_some(()).ok_or(ResponseFault::NoSuchOption),
-            (Self::BestWorst { best, worst }, Format::BestWorst) => match (exists(best) && exists(worst), best == worst) {
-                (false, _) => Err(ResponseFault::NoSuchOption),
-                (_, true) => Err(ResponseFault::BestIsWorst),
-                _ => Ok(()),
-            },
+            (Self::PickBest { best }, Format::PickBest) => {
+                exists(best).then_some(()).ok_or(ResponseFault::NoSuchOption)
+            }
+            (Self::BestWorst { best, worst }, Format::BestWorst) => {
+                match (exists(best) && exists(worst), best == worst) {
+                    (false, _) => Err(ResponseFault::NoSuchOption),
+                    (_, true) => Err(ResponseFault::BestIsWorst),
+                    _ => Ok(()),
+                }
+            }
             (Self::Rank { order }, Format::Rank) => {
                 let mut places: Vec<usize> = order.iter().map(|letter| letter.place()).collect();
                 places.sort_unstable();

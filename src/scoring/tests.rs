@@ -29,8 +29,15 @@ fn rank_key(order: &str) -> Key {
 fn ranks_score_as_the_foundation_programme_table() {
     // 20 − footrule for five options; the share is (mark − 8) / 12.
     let cases = [
-        ("ABCDE", 20.0), ("BACDE", 18.0), ("ABDCE", 18.0), ("EDCBA", 8.0), ("CABED", 14.0),
-        ("BCDEA", 12.0), ("DABEC", 12.0), ("CDABE", 12.0), ("ACBED", 16.0),
+        ("ABCDE", 20.0),
+        ("BACDE", 18.0),
+        ("ABDCE", 18.0),
+        ("EDCBA", 8.0),
+        ("CABED", 14.0),
+        ("BCDEA", 12.0),
+        ("DABEC", 12.0),
+        ("CDABE", 12.0),
+        ("ACBED", 16.0),
     ];
     for (given, mark) in cases {
         let x = share(&rank_key("ABCDE"), &Response::Rank { order: letters(given) }, RateScheme::Standardized, None);
@@ -51,7 +58,9 @@ fn a_random_order_of_five_earns_a_third() {
 fn best_and_worst_score_by_the_difference_of_effectiveness() {
     // Weekley and Jones: A 4.6, B 6.3, C 3.1, D 1.7 on a scale of 7; greatest difference 4.6.
     let key = key(Format::BestWorst, &[4.6, 6.3, 3.1, 1.7], 7);
-    for (best, worst, difference) in [("B", "D", 4.6), ("A", "D", 2.9), ("B", "C", 3.2), ("D", "B", -4.6), ("C", "A", -1.5)] {
+    for (best, worst, difference) in
+        [("B", "D", 4.6), ("A", "D", 2.9), ("B", "C", 3.2), ("D", "B", -4.6), ("C", "A", -1.5)]
+    {
         let response = Response::BestWorst { best: letter_of(best), worst: letter_of(worst) };
         let x = share(&key, &response, RateScheme::Standardized, None).unwrap();
         assert!((x - (difference + 4.6) / 9.2).abs() < 1e-12, "{best}{worst}");
@@ -65,16 +74,36 @@ fn ratings_are_compared_after_level_and_spread_are_taken_out() {
     let key = key(Format::Rate, &keyed, 7);
     let furthest: f64 = keyed.iter().map(|k: &f64| (k - 1.0).max(7.0 - k)).sum();
     let profiles: [([u8; 5], [f64; 5]); 4] = [
-        ([6, 5, 3, 2, 4], [6.256_512_518_934_159, 5.103_256_259_467_08, 2.796_743_740_532_920_5, 1.643_487_481_065_841_3, 3.95]),
-        ([5, 4, 2, 1, 3], [6.256_512_518_934_159, 5.103_256_259_467_08, 2.796_743_740_532_920_5, 1.643_487_481_065_841_3, 3.95]),
-        ([7, 7, 1, 1, 7], [5.281_665_623_695_879, 5.281_665_623_695_879, 1.952_501_564_456_182_7, 1.952_501_564_456_182_7, 5.281_665_623_695_879]),
-        ([2, 3, 5, 6, 4], [1.643_487_481_065_841_3, 2.796_743_740_532_920_5, 5.103_256_259_467_08, 6.256_512_518_934_159, 3.95]),
+        (
+            [6, 5, 3, 2, 4],
+            [6.256_512_518_934_159, 5.103_256_259_467_08, 2.796_743_740_532_920_5, 1.643_487_481_065_841_3, 3.95],
+        ),
+        (
+            [5, 4, 2, 1, 3],
+            [6.256_512_518_934_159, 5.103_256_259_467_08, 2.796_743_740_532_920_5, 1.643_487_481_065_841_3, 3.95],
+        ),
+        (
+            [7, 7, 1, 1, 7],
+            [
+                5.281_665_623_695_879,
+                5.281_665_623_695_879,
+                1.952_501_564_456_182_7,
+                1.952_501_564_456_182_7,
+                5.281_665_623_695_879,
+            ],
+        ),
+        (
+            [2, 3, 5, 6, 4],
+            [1.643_487_481_065_841_3, 2.796_743_740_532_920_5, 5.103_256_259_467_08, 6.256_512_518_934_159, 3.95],
+        ),
     ];
     for (ratings, rescaled) in profiles {
         let rated: Vec<(u8, f64)> = ratings.iter().copied().zip(keyed).collect();
         let level = Level::of(&rated);
-        let x = share(&key, &Response::Rate { ratings: ratings.to_vec() }, RateScheme::Standardized, Some(&level)).unwrap();
-        let distance: f64 = rescaled.iter().zip(keyed).map(|(moved, keyed)| (moved.clamp(1.0, 7.0) - keyed).abs()).sum();
+        let x =
+            share(&key, &Response::Rate { ratings: ratings.to_vec() }, RateScheme::Standardized, Some(&level)).unwrap();
+        let distance: f64 =
+            rescaled.iter().zip(keyed).map(|(moved, keyed)| (moved.clamp(1.0, 7.0) - keyed).abs()).sum();
         assert!((x - (1.0 - distance / furthest)).abs() < 1e-12, "{ratings:?}");
     }
 }
@@ -86,8 +115,12 @@ fn raw_schemes_give_the_printed_distances() {
     let furthest: f64 = keyed.iter().map(|k: &f64| (k - 1.0).max(7.0 - k)).sum();
     let furthest_squared: f64 = keyed.iter().map(|k: &f64| (k - 1.0).max(7.0 - k).powi(2)).sum();
     for (ratings, absolute, squared, agreeing) in [
-        ([6, 5, 3, 2, 4], 0.75, 0.3125, 4.0), ([4, 4, 4, 4, 4], 6.75, 13.3125, 0.0), ([7, 7, 1, 1, 7], 8.25, 17.8125, 4.0),
-        ([5, 4, 2, 1, 3], 4.75, 4.8125, 3.0), ([7, 6, 5, 3, 6], 7.25, 11.8125, 3.0), ([2, 3, 5, 6, 4], 12.75, 46.3125, 0.0),
+        ([6, 5, 3, 2, 4], 0.75, 0.3125, 4.0),
+        ([4, 4, 4, 4, 4], 6.75, 13.3125, 0.0),
+        ([7, 7, 1, 1, 7], 8.25, 17.8125, 4.0),
+        ([5, 4, 2, 1, 3], 4.75, 4.8125, 3.0),
+        ([7, 6, 5, 3, 6], 7.25, 11.8125, 3.0),
+        ([2, 3, 5, 6, 4], 12.75, 46.3125, 0.0),
     ] {
         let x = |scheme| share(&key, &Response::Rate { ratings: ratings.to_vec() }, scheme, None).unwrap();
         assert!((x(RateScheme::RawAbsolute) - (1.0 - absolute / furthest)).abs() < 1e-12);
@@ -100,19 +133,21 @@ fn raw_schemes_give_the_printed_distances() {
 
 /// Any key of any format, with the answer the key itself would give.
 fn any_rule() -> impl Strategy<Value = (ItemRule, Response)> {
-    (0..4_usize, proptest::sample::subsequence(vec![1.0, 2.0, 3.0, 4.0, 5.0], 3..=5)).prop_flat_map(|(format, values)| {
-        (Just(Format::ALL[format]), Just(values).prop_shuffle()).prop_map(|(format, values)| {
-            let key = Key::new(format, values.clone(), 5).unwrap();
-            let order: Vec<Letter> = key.best_first().into_iter().filter_map(Letter::at).collect();
-            let perfect = match format {
-                Format::PickBest => Response::PickBest { best: order[0] },
-                Format::BestWorst => Response::BestWorst { best: order[0], worst: order[order.len() - 1] },
-                Format::Rank => Response::Rank { order },
-                Format::Rate => Response::Rate { ratings: values.iter().map(|value| *value as u8).collect() },
-            };
-            (ItemRule::new(Competency::Patience, format, key, RateScheme::RawAbsolute), perfect)
-        })
-    })
+    (0..4_usize, proptest::sample::subsequence(vec![1.0, 2.0, 3.0, 4.0, 5.0], 3..=5)).prop_flat_map(
+        |(format, values)| {
+            (Just(Format::ALL[format]), Just(values).prop_shuffle()).prop_map(|(format, values)| {
+                let key = Key::new(format, values.clone(), 5).unwrap();
+                let order: Vec<Letter> = key.best_first().into_iter().filter_map(Letter::at).collect();
+                let perfect = match format {
+                    Format::PickBest => Response::PickBest { best: order[0] },
+                    Format::BestWorst => Response::BestWorst { best: order[0], worst: order[order.len() - 1] },
+                    Format::Rank => Response::Rank { order },
+                    Format::Rate => Response::Rate { ratings: values.iter().map(|value| *value as u8).collect() },
+                };
+                (ItemRule::new(Competency::Patience, format, key, RateScheme::RawAbsolute), perfect)
+            })
+        },
+    )
 }
 
 proptest! {

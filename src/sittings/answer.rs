@@ -67,7 +67,13 @@ pub fn save(
 ///
 /// # Errors
 /// The database's.
-pub fn show(conn: &mut Conn, organization: &OrganizationId, attempt: &AttemptId, (position, items): (i64, usize), now: Moment) -> Result<Slot> {
+pub fn show(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    attempt: &AttemptId,
+    (position, items): (i64, usize),
+    now: Moment,
+) -> Result<Slot> {
     let attempt = store::hold_attempt(conn, organization, attempt)?;
     let mut sitting = store::sitting(conn, &attempt, items, Some(position))?;
     let slot = sitting.slot(position).ok_or(Code::NotFound)?;
@@ -79,7 +85,6 @@ pub fn show(conn: &mut Conn, organization: &OrganizationId, attempt: &AttemptId,
 }
 
 fn append(conn: &mut Conn, attempt: &Attempt, place: (i64, i64), step: &Step, now: Moment) -> Result<()> {
-    store::append(conn, attempt, place, step, now).map_err(|error| {
-        if error.is_unique_violation() { Code::AnswerConflict.into() } else { error }
-    })
+    store::append(conn, attempt, place, step, now)
+        .map_err(|error| if error.is_unique_violation() { Code::AnswerConflict.into() } else { error })
 }

@@ -88,7 +88,13 @@ async fn start(context: Context, body: Json<StartBody>, tokens: web::Data<Tokens
             let mut seat = seat::by_link(conn, &hash, now)?;
             let started = sittings::start(conn, &seat.opening, &seat.candidate, &seat.invitation, now)?;
             seat.attempt = Some(started.attempt);
-            let token = auth::open_session(conn, &tokens, &seat.organization.id, (Holder::Applicant, seat.candidate.id.as_ref()), now)?;
+            let token = auth::open_session(
+                conn,
+                &tokens,
+                &seat.organization.id,
+                (Holder::Applicant, seat.candidate.id.as_ref()),
+                now,
+            )?;
             Ok::<_, Error>((token, seat))
         })
         .await?;
@@ -256,7 +262,12 @@ struct SavedBody {
     request_body = SaveBody,
     responses((status = 200, body = SavedBody), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 410, body = Problem), (status = 422, body = Problem)))]
-async fn answer(context: Context, applicant: Applicant, number: web::Path<usize>, body: Json<SaveBody>) -> Result<HttpResponse> {
+async fn answer(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    body: Json<SaveBody>,
+) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     let attempt = seat.running()?.clone();
     let for_read = seat.clone();
@@ -286,7 +297,12 @@ struct ReportBody {
 #[utoipa::path(post, path = "/api/v1/sitting/questions/{number}/reports", tag = "applicants", params(("number" = usize, Path, description = "From 1")),
     request_body = ReportBody,
     responses((status = 202), (status = 404, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem)))]
-async fn report(context: Context, applicant: Applicant, number: web::Path<usize>, body: Json<ReportBody>) -> Result<HttpResponse> {
+async fn report(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    body: Json<ReportBody>,
+) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     let (position, now) = (seat.item(*number)?.position, context.now);
     let attempt = seat.attempt.ok_or(Code::NotFound)?;
@@ -327,7 +343,11 @@ async fn submit(context: Context, applicant: Applicant, body: Json<SubmissionBod
     let receipt = context
         .write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), body.0.leave_open, now))
         .await?;
-    Ok(json(&ReceiptBody { receipt: receipt.reference, submitted_at: receipt.submitted_at.rfc3339(), scored: receipt.scored }))
+    Ok(json(&ReceiptBody {
+        receipt: receipt.reference,
+        submitted_at: receipt.submitted_at.rfc3339(),
+        scored: receipt.scored,
+    }))
 }
 
 /// What an applicant said about a question.

@@ -29,7 +29,9 @@ impl Places {
             best: number("best"),
             worst: number("worst"),
             ranks: (1..=options).map(|place| number(&format!("rank_{place}"))).collect(),
-            ratings: (1..=options).map(|place| number(&format!("rate_{place}")).and_then(|value| u8::try_from(value).ok())).collect(),
+            ratings: (1..=options)
+                .map(|place| number(&format!("rate_{place}")).and_then(|value| u8::try_from(value).ok()))
+                .collect(),
         }
     }
 
@@ -39,7 +41,9 @@ impl Places {
         let mut places = Self { ranks: vec![None; order.len()], ratings: vec![None; order.len()], ..Self::default() };
         match response {
             Some(Response::PickBest { best }) => places.best = place_of(best),
-            Some(Response::BestWorst { best, worst }) => (places.best, places.worst) = (place_of(best), place_of(worst)),
+            Some(Response::BestWorst { best, worst }) => {
+                (places.best, places.worst) = (place_of(best), place_of(worst));
+            }
             Some(Response::Rank { order: ranked }) => {
                 for (rank, letter) in ranked.iter().enumerate() {
                     if let Some(place) = place_of(letter) {
@@ -99,12 +103,19 @@ impl Places {
             match there[..] {
                 [place] => ranked.push(order[place - 1]),
                 [first, second, ..] => {
-                    let message = format!("Replies {} and {} both have place {rank}. Give each a place of its own.", label(first), label(second));
+                    let message = format!(
+                        "Replies {} and {} both have place {rank}. Give each a place of its own.",
+                        label(first),
+                        label(second)
+                    );
                     return Err(Error::field(&format!("rank-{second}"), message));
                 }
                 [] => {
                     let empty = (1..=order.len()).find(|place| self.ranks[place - 1].is_none()).unwrap_or(1);
-                    return Err(Error::field(&format!("rank-{empty}"), format!("No reply has place {rank} yet. Give each a place.")));
+                    return Err(Error::field(
+                        &format!("rank-{empty}"),
+                        format!("No reply has place {rank} yet. Give each a place."),
+                    ));
                 }
             }
         }
@@ -115,7 +126,8 @@ impl Places {
         let mut ratings = vec![0; order.len()];
         for (place, letter) in order.iter().enumerate() {
             let rating = self.ratings[place].filter(|rating| (1..=SCALE).contains(rating));
-            let message = || Error::field(&format!("rate-{}-1", place + 1), format!("Rate reply {} too.", label(place + 1)));
+            let message =
+                || Error::field(&format!("rate-{}-1", place + 1), format!("Rate reply {} too.", label(place + 1)));
             ratings[letter.place()] = rating.ok_or_else(message)?;
         }
         Ok(ratings)
@@ -144,7 +156,10 @@ mod tests {
             lang: "en".into(),
             scenario: text(),
             ask: text(),
-            options: (0..options).filter_map(Letter::at).map(|letter| PresentedOption { letter, text: text() }).collect(),
+            options: (0..options)
+                .filter_map(Letter::at)
+                .map(|letter| PresentedOption { letter, text: text() })
+                .collect(),
             brief: None,
             explanation: None,
             words: 0,

@@ -4,6 +4,7 @@
 //! most, and the one that they showed least. It comes from `competencies.yaml`, never from an option.
 
 use crate::bank::{CompetencyText, ItemMeta};
+use crate::html::curl;
 use crate::scoring::{Competency, Scores};
 use std::collections::BTreeMap;
 
@@ -44,7 +45,7 @@ fn feedback_on(text: &CompetencyText, metas: &[ItemMeta], scores: &Scores) -> Op
     let weakest = facets.iter().filter(|facet| facet.0.id != strongest.0.id).min_by(|a, b| a.1.total_cmp(&b.1));
     Some(CompetencyFeedback {
         competency: text.id,
-        strength: (strongest.1 >= WORTH_NAMING).then(|| strongest.0.feedback.strength.trim().to_owned()),
-        next_step: weakest.unwrap_or(strongest).0.feedback.next_step.trim().to_owned(),
+        strength: (strongest.1 >= WORTH_NAMING).then(|| curl(strongest.0.feedback.strength.trim())),
+        next_step: curl(weakest.unwrap_or(strongest).0.feedback.next_step.trim()),
     })
 }

@@ -168,7 +168,9 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Conflict { .. } => Code::AnswerConflict.into(),
-            Refusal::Closed => Self::new(Code::WrongState, "This test has been handed in. Its answers cannot be changed any more."),
+            Refusal::Closed => {
+                Self::new(Code::WrongState, "This test has been handed in. Its answers cannot be changed any more.")
+            }
             Refusal::TooLate { .. } => Code::TooLate.into(),
             Refusal::NoSuchPosition => Code::NotFound.into(),
         }

@@ -24,7 +24,7 @@ use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
 use crate::words::words;
 
 pub use answer::{Given as GivenAnswer, Saved, save, show};
-pub use clockwork::{close_overdue, close_if_over};
+pub use clockwork::{close_if_over, close_overdue};
 pub use feedback::{CompetencyFeedback, feedback};
 pub use machine::{GRACE, Refusal, Sitting, Slot};
 pub use report::{Report, Resolution, report, reports, resolve};

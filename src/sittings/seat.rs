@@ -90,7 +90,9 @@ impl Seat {
 /// # Errors
 /// [`Code::LinkGone`] for a link that never was, or was revoked.
 pub fn by_link(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Seat> {
-    let gone = || Error::new(Code::LinkGone, "This link is not valid any more. If you were sent a newer one, please use that.");
+    let gone = || {
+        Error::new(Code::LinkGone, "This link is not valid any more. If you were sent a newer one, please use that.")
+    };
     let entry = directory::find(conn, directory::Kind::Invitation, token_hash, now)?.ok_or_else(gone)?;
     let invitation = openings::invitation_by_token(conn, &entry.organization, &entry.subject)?.ok_or_else(gone)?;
     if invitation.revoked_at.is_some() {
@@ -117,9 +119,10 @@ pub fn of_candidate(conn: &mut Conn, organization: &OrganizationId, candidate: &
 pub async fn current(db: &Db, organization: OrganizationId, candidate: CandidateId, now: Moment) -> Result<Seat> {
     let (org, who) = (organization.clone(), candidate.clone());
     let seat = db.read(move |conn| of_candidate(conn, &org, &who)).await?;
-    let over = seat.attempt.as_ref().filter(|attempt| {
-        attempt.state == AttemptState::Started && now > attempt.closes_at().plus(super::GRACE)
-    });
+    let over = seat
+        .attempt
+        .as_ref()
+        .filter(|attempt| attempt.state == AttemptState::Started && now > attempt.closes_at().plus(super::GRACE));
     let Some(attempt) = over.map(|attempt| attempt.id.clone()) else { return Ok(seat) };
     db.write(move |conn| {
         clockwork::close_if_over(conn, &organization, &attempt, now)?;
@@ -128,7 +131,12 @@ pub async fn current(db: &Db, organization: OrganizationId, candidate: Candidate
     .await
 }
 
-fn seat(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId, invitation: Invitation) -> Result<Seat> {
+fn seat(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+    invitation: Invitation,
+) -> Result<Seat> {
     let opening = openings::opening(conn, organization, &invitation.opening)?.ok_or(Code::NotFound)?;
     Ok(Seat {
         organization: people::organization(conn, organization)?,

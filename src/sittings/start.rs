@@ -31,7 +31,13 @@ pub struct Started {
 /// # Errors
 /// [`Code::LinkGone`] for an invitation that was revoked, or has run out before the start;
 /// [`Code::WrongState`] for an opening that was closed before the start.
-pub fn start(conn: &mut Conn, opening: &Opening, candidate: &Candidate, invitation: &Invitation, now: Moment) -> Result<Started> {
+pub fn start(
+    conn: &mut Conn,
+    opening: &Opening,
+    candidate: &Candidate,
+    invitation: &Invitation,
+    now: Moment,
+) -> Result<Started> {
     if invitation.revoked_at.is_some() {
         return Err(Error::new(Code::LinkGone, "A newer link was sent to you. Please use that one."));
     }
@@ -40,7 +46,10 @@ pub fn start(conn: &mut Conn, opening: &Opening, candidate: &Candidate, invitati
         return Ok(Started { attempt, fresh: false });
     }
     if !invitation.is_live(now) {
-        return Err(Error::new(Code::LinkGone, "This link was open until a date that has passed. The organization can send you a new one."));
+        return Err(Error::new(
+            Code::LinkGone,
+            "This link was open until a date that has passed. The organization can send you a new one.",
+        ));
     }
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));

@@ -112,7 +112,11 @@ pub fn hold_attempt(conn: &mut Conn, organization: &OrganizationId, id: &Attempt
 }
 
 /// The last attempt of a candidate.
-pub fn latest_attempt(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> QueryResult<Option<Attempt>> {
+pub fn latest_attempt(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+) -> QueryResult<Option<Attempt>> {
     let row = attempts::table
         .filter(attempts::organization_id.eq(organization))
         .filter(attempts::candidate_id.eq(candidate))
@@ -162,7 +166,13 @@ pub fn overdue(conn: &mut Conn, before: Moment, limit: i64) -> QueryResult<Vec<(
 }
 
 /// Adds a step. A second one of the same position and revision is a unique violation.
-pub fn append(conn: &mut Conn, attempt: &Attempt, (position, revision): (i64, i64), step: &Step, at: Moment) -> Result<()> {
+pub fn append(
+    conn: &mut Conn,
+    attempt: &Attempt,
+    (position, revision): (i64, i64),
+    step: &Step,
+    at: Moment,
+) -> Result<()> {
     diesel::insert_into(steps::table)
         .values((
             steps::organization_id.eq(&attempt.organization),
@@ -206,7 +216,13 @@ pub fn own_steps(conn: &mut Conn, attempt: &Attempt) -> QueryResult<i64> {
 }
 
 /// Adds a report.
-pub fn insert_report(conn: &mut Conn, attempt: &Attempt, id: &ReportId, (position, message): (i64, &str), now: Moment) -> QueryResult<()> {
+pub fn insert_report(
+    conn: &mut Conn,
+    attempt: &Attempt,
+    id: &ReportId,
+    (position, message): (i64, &str),
+    now: Moment,
+) -> QueryResult<()> {
     diesel::insert_into(item_reports::table)
         .values((
             item_reports::organization_id.eq(&attempt.organization),
@@ -246,7 +262,19 @@ macro_rules! report_columns {
 fn report_of((what, resolved): ReportRow) -> Report {
     let (organization, id, opening, attempt, position, message, created_at) = what;
     let (resolution, reply, resolved_by, resolved_at) = resolved;
-    Report { organization, id, opening, attempt, position, message, created_at, resolution, reply, resolved_by, resolved_at }
+    Report {
+        organization,
+        id,
+        opening,
+        attempt,
+        position,
+        message,
+        created_at,
+        resolution,
+        reply,
+        resolved_by,
+        resolved_at,
+    }
 }
 
 /// The reports of an opening, the newest first.

@@ -66,7 +66,13 @@ pub fn submit(
 }
 
 /// Ends a sitting that is being answered, scores it, and ranks it.
-pub(super) fn close(conn: &mut Conn, opening: &Opening, mut attempt: Attempt, by: Closing, now: Moment) -> Result<Receipt> {
+pub(super) fn close(
+    conn: &mut Conn,
+    opening: &Opening,
+    mut attempt: Attempt,
+    by: Closing,
+    now: Moment,
+) -> Result<Receipt> {
     let revision = store::own_steps(conn, &attempt)? + 1;
     store::append(conn, &attempt, (0, revision), &Step::Submitted { by }, now)?;
     // The order of locks is always opening before log, so that two who hand in at once cannot wait for each other.

@@ -73,7 +73,9 @@ struct PoliciesBody {
         (status = 404, body = Problem)))]
 async fn read(context: Context, allowed: Allowed<may::ThresholdsRead, Opening>) -> Result<HttpResponse> {
     let (current, history) = context
-        .read(move |conn| Ok::<_, Error>((policies::current(conn, &allowed.thing)?, policies::history(conn, &allowed.thing)?)))
+        .read(move |conn| {
+            Ok::<_, Error>((policies::current(conn, &allowed.thing)?, policies::history(conn, &allowed.thing)?))
+        })
         .await?;
     Ok(json(&PoliciesBody { current: current.into(), history: history.into_iter().map(Into::into).collect() }))
 }
@@ -164,7 +166,11 @@ impl From<&Preview> for PreviewBody {
 #[utoipa::path(get, path = "/api/v1/openings/{opening}/threshold/preview", tag = "thresholds", params(("opening" = String, Path, description = "The id of an opening"), PreviewQuery),
     responses((status = 200, body = PreviewBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
-async fn look(context: Context, allowed: Allowed<may::ThresholdsRead, Opening>, query: Query<PreviewQuery>) -> Result<HttpResponse> {
+async fn look(
+    context: Context,
+    allowed: Allowed<may::ThresholdsRead, Opening>,
+    query: Query<PreviewQuery>,
+) -> Result<HttpResponse> {
     let thresholds = query.0.thresholds();
     let preview = context.read(move |conn| preview(conn, &allowed.thing, &thresholds)).await?;
     Ok(json(&PreviewBody::from(&preview)))
@@ -206,7 +212,11 @@ struct MinimaBody {
     request_body = NewPolicyBody,
     responses((status = 200, body = PolicyBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn store(context: Context, allowed: Allowed<may::ThresholdsSet, Opening>, body: Json<NewPolicyBody>) -> Result<HttpResponse> {
+async fn store(
+    context: Context,
+    allowed: Allowed<may::ThresholdsSet, Opening>,
+    body: Json<NewPolicyBody>,
+) -> Result<HttpResponse> {
     let (opening, by, now, body) = (allowed.thing, allowed.actor.staff.id, context.now, body.0);
     let minima = PerCompetency {
         empathy: body.minima.empathy,
@@ -215,6 +225,7 @@ async fn store(context: Context, allowed: Allowed<may::ThresholdsSet, Opening>, 
         product_knowledge: body.minima.product_knowledge,
     };
     let thresholds = Thresholds { total: body.total, minima, z: body.z.unwrap_or(1.0) };
-    let (policy, _) = context.write(move |conn| save(conn, &opening, (&thresholds, &body.reason), (&by, body.seen), now)).await?;
+    let (policy, _) =
+        context.write(move |conn| save(conn, &opening, (&thresholds, &body.reason), (&by, body.seen), now)).await?;
     Ok(json(&PolicyBody::from(policy)))
 }

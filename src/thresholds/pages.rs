@@ -17,6 +17,7 @@ use crate::web::{Access, Context, Form, Query, Route, see_other, to};
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 
+/// The pages of this room.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/openings/{opening}/threshold", Access::Right("thresholds.read"), to!(page)),
@@ -167,11 +168,21 @@ struct VersionView {
     at: String,
 }
 
-async fn page(context: Context, allowed: Allowed<may::ThresholdsRead, Opening>, query: Query<Typed>) -> Result<HttpResponse> {
+async fn page(
+    context: Context,
+    allowed: Allowed<may::ThresholdsRead, Opening>,
+    query: Query<Typed>,
+) -> Result<HttpResponse> {
     render(&context, &allowed.actor, &allowed.thing, query.0, Vec::new()).await
 }
 
-async fn render(context: &Context, actor: &Actor, opening: &Opening, typed: Typed, mut problems: Vec<FieldError>) -> Result<HttpResponse> {
+async fn render(
+    context: &Context,
+    actor: &Actor,
+    opening: &Opening,
+    typed: Typed,
+    mut problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
     let asked = typed.is_asked().then(|| typed.parse()).transpose().unwrap_or_else(|error| {
         if problems.is_empty() {
             problems.extend_from_slice(error.field_errors());
@@ -188,8 +199,15 @@ async fn render(context: &Context, actor: &Actor, opening: &Opening, typed: Type
         })
         .await?;
     let done = typed.done.is_some();
-    let typed = if typed.is_asked() { typed } else { Typed { reason: typed.reason.clone(), ..Typed::of(&current.thresholds) } };
-    let view = view(opening, &current, &shown, (typed, history, problems), (actor.reach(Right::ThresholdsSet).is_some(), done));
+    let typed =
+        if typed.is_asked() { typed } else { Typed { reason: typed.reason.clone(), ..Typed::of(&current.thresholds) } };
+    let view = view(
+        opening,
+        &current,
+        &shown,
+        (typed, history, problems),
+        (actor.reach(Right::ThresholdsSet).is_some(), done),
+    );
     let shell = shell(actor, "Threshold", "/openings");
     if view.problems.is_empty() {
         context.page("thresholds/page.html", &shell, &view)
@@ -266,7 +284,10 @@ fn history_views(conn: &mut Conn, opening: &Opening) -> Result<Vec<VersionView>>
         views.push(VersionView {
             version: policy.version,
             thresholds: lines(&policy.thresholds),
-            changes: versions.get(place + 1).map(|before| differences(&before.thresholds, &policy.thresholds)).unwrap_or_default(),
+            changes: versions
+                .get(place + 1)
+                .map(|before| differences(&before.thresholds, &policy.thresholds))
+                .unwrap_or_default(),
             reason: policy.reason.clone(),
             author: author.map(|staff| staff.name).unwrap_or_default(),
             at: policy.created_at.day_and_time(),
@@ -276,7 +297,10 @@ fn history_views(conn: &mut Conn, opening: &Opening) -> Result<Vec<VersionView>>
 }
 
 fn lines(thresholds: &Thresholds) -> Vec<String> {
-    let minima = thresholds.minima.iter().filter_map(|(competency, minimum)| Some(format!("{} {}", competency.name(), (*minimum)?)));
+    let minima = thresholds
+        .minima
+        .iter()
+        .filter_map(|(competency, minimum)| Some(format!("{} {}", competency.name(), (*minimum)?)));
     std::iter::once(format!("Total {}", thresholds.total))
         .chain(minima)
         .chain([format!("zone {}", zone_words(thresholds.z))])
@@ -291,11 +315,17 @@ fn differences(before: &Thresholds, after: &Thresholds) -> Vec<String> {
     gone.chain(come).collect()
 }
 
-async fn store(context: Context, allowed: Allowed<may::ThresholdsSet, Opening>, form: Form<Typed>) -> Result<HttpResponse> {
+async fn store(
+    context: Context,
+    allowed: Allowed<may::ThresholdsSet, Opening>,
+    form: Form<Typed>,
+) -> Result<HttpResponse> {
     let typed = form.0;
     let thresholds = match typed.parse() {
         Ok(thresholds) => thresholds,
-        Err(error) => return render(&context, &allowed.actor, &allowed.thing, typed, error.field_errors().to_vec()).await,
+        Err(error) => {
+            return render(&context, &allowed.actor, &allowed.thing, typed, error.field_errors().to_vec()).await;
+        }
     };
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now);
     let (reason, seen) = (typed.reason.clone().unwrap_or_default(), typed.seen.unwrap_or(-1));

@@ -96,7 +96,8 @@ fn items_to_halve(thresholds: &Thresholds, rows: &[ResultRow], items: usize, bor
     }
     let few_enough = |longer: usize| {
         let factor = (items as f64 / longer as f64).sqrt();
-        let count = rows.iter().filter(|row| outcome_at(thresholds, &row.standing, factor) == Outcome::Borderline).count();
+        let count =
+            rows.iter().filter(|row| outcome_at(thresholds, &row.standing, factor) == Outcome::Borderline).count();
         count * 2 <= borderline
     };
     // Fewer and fewer are borderline as the test grows, so the place can be found by halving the interval.
@@ -139,8 +140,9 @@ mod tests {
 
     #[test]
     fn everybody_is_counted_once_in_counts_and_columns() {
-        let rows: Vec<ResultRow> =
-            [-12.0, 0.0, 40.0, 58.0, 60.0, 64.0, 71.0, 100.0].map(|total| person(total, Outcome::Below, Stage::Undecided)).to_vec();
+        let rows: Vec<ResultRow> = [-12.0, 0.0, 40.0, 58.0, 60.0, 64.0, 71.0, 100.0]
+            .map(|total| person(total, Outcome::Below, Stage::Undecided))
+            .to_vec();
         let preview = preview_of(&at(60.0), &rows, 6.0, 24);
         assert_eq!(preview.counts, Counts { meets: 2, borderline: 3, below: 3 });
         assert_eq!(preview.bins.iter().sum::<usize>(), rows.len());
@@ -150,7 +152,11 @@ mod tests {
 
     #[test]
     fn those_who_change_side_are_counted_and_the_decided_among_them() {
-        let rows = [person(80.0, Outcome::Below, Stage::Reject), person(80.0, Outcome::Meets, Stage::Advance), person(10.0, Outcome::Meets, Stage::Undecided)];
+        let rows = [
+            person(80.0, Outcome::Below, Stage::Reject),
+            person(80.0, Outcome::Meets, Stage::Advance),
+            person(10.0, Outcome::Meets, Stage::Undecided),
+        ];
         let preview = preview_of(&at(60.0), &rows, 6.0, 24);
         assert_eq!((preview.would_change, preview.decided_would_change), (2, 1));
     }
@@ -158,7 +164,8 @@ mod tests {
     #[test]
     fn half_as_many_borderline_cases_take_about_four_times_the_items() {
         // Evenly spread people: the share within z · SE is proportional to SE, which shrinks by half at four times.
-        let rows: Vec<ResultRow> = (0..1000).map(|n| person(30.0 + 0.06 * f64::from(n), Outcome::Below, Stage::Undecided)).collect();
+        let rows: Vec<ResultRow> =
+            (0..1000).map(|n| person(30.0 + 0.06 * f64::from(n), Outcome::Below, Stage::Undecided)).collect();
         let items = preview_of(&at(60.0), &rows, 6.0, 24).items_to_halve.unwrap();
         assert!((92..=100).contains(&items), "{items}");
         assert_eq!(preview_of(&at(99.9), &[], 6.0, 24).items_to_halve, None);

@@ -33,7 +33,9 @@ pub fn borderline(preview: &Preview) -> String {
             "{share} are too close to call: a person must look at each. A test of about {items} questions instead of {} would halve them.",
             preview.items
         ),
-        None => format!("{share} are too close to call: a person must look at each. No test of a bearable length would halve them."),
+        None => format!(
+            "{share} are too close to call: a person must look at each. No test of a bearable length would halve them."
+        ),
     }
 }
 
@@ -41,7 +43,9 @@ pub fn borderline(preview: &Preview) -> String {
 pub fn change(preview: &Preview) -> String {
     match (preview.would_change, preview.decided_would_change) {
         (0, _) => "Nobody's outcome would change.".to_owned(),
-        (n, 0) => format!("{} would have another outcome than now. No decision has been made about any of them.", people(n)),
+        (n, 0) => {
+            format!("{} would have another outcome than now. No decision has been made about any of them.", people(n))
+        }
         (n, decided) => format!(
             "{} would have another outcome than now. About {decided} of them somebody has decided already; those decisions stay as they are.",
             people(n)
@@ -53,7 +57,9 @@ pub fn change(preview: &Preview) -> String {
 pub fn zone(preview: &Preview) -> String {
     let (meets, borderline) = (preview.zone.meets_from.ceil() as i64, preview.zone.borderline_from.ceil() as i64);
     let words = zone_words(preview.thresholds.z);
-    format!("A total meets from {meets}, is borderline from {borderline}, and is below under {borderline}. The true score lies in the range of a score {words}.")
+    format!(
+        "A total meets from {meets}, is borderline from {borderline}, and is below under {borderline}. The true score lies in the range of a score {words}."
+    )
 }
 
 fn are(count: usize) -> String {

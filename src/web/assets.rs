@@ -1,8 +1,8 @@
 //! The stylesheet and the modules: one file each, made by `build.rs`, under names that change with their content.
 
+use crate::error::{Code, Error};
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use crate::error::{Code, Error};
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 

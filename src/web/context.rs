@@ -149,7 +149,17 @@ mod tests {
 
     #[test]
     fn redirects_stay_here() {
-        for evil in ["//evil.example", "/\\evil.example", "https://evil.example", "/%2f%2fevil", "/%5Cevil", "", "evil", "/\t/evil", "/a\r\nX: y"] {
+        for evil in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/%2f%2fevil",
+            "/%5Cevil",
+            "",
+            "evil",
+            "/\t/evil",
+            "/a\r\nX: y",
+        ] {
             assert_eq!(local(evil), "/", "{evil:?}");
         }
         assert_eq!(local("/openings/1?x=//y"), "/openings/1?x=//y");

@@ -63,5 +63,6 @@ pub fn check_origin(request: &HttpRequest, settings: &Settings) -> Result<(), Er
 /// Our own origin, or, without https, the very address that was asked for: a server on a desk is called by many names.
 fn is_ours(origin: &str, request: &HttpRequest, settings: &Settings) -> bool {
     let asked = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    origin == settings.public_url || (!settings.is_https() && asked.is_some_and(|host| origin == format!("http://{host}")))
+    origin == settings.public_url
+        || (!settings.is_https() && asked.is_some_and(|host| origin == format!("http://{host}")))
 }

@@ -119,7 +119,8 @@ fn failure_of(response: &ServiceResponse<BoxBody>) -> Error {
 
 fn log(request: &HttpRequest, source: Option<&actix_web::Error>, error: &Error) {
     if error.code().status() >= 500 {
-        let cause = source.and_then(actix_web::Error::as_error::<Error>).and_then(Error::cause).map(ToString::to_string);
+        let cause =
+            source.and_then(actix_web::Error::as_error::<Error>).and_then(Error::cause).map(ToString::to_string);
         // The pattern of the route, never the address: addresses hold secret links.
         tracing::error!(route = request.match_pattern(), code = error.code().name(), cause, "a request failed");
     }

@@ -8,7 +8,6 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
-use std::future::Future;
 
 /// The fields of a form as they came, for forms whose fields depend on what is shown.
 #[derive(Debug, Clone)]
@@ -52,20 +51,18 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     }
 }
 
-fn read(request: HttpRequest, payload: Payload) -> impl Future<Output = Result<Fields, Error>> {
-    async move {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
-            return Err(Code::WrongType.into());
-        }
-        let body = body::read(payload, body::ORDINARY).await?;
-        let mut fields = input::pairs(&body)?;
-        let token = fields.iter().position(|(name, _)| name == "csrf").map(|place| fields.remove(place).1);
-        let settings = data::<Settings>(&request)?;
-        let secrets = data::<Secrets>(&request)?;
-        csrf::check(&request, &settings, &secrets, token.as_deref())?;
-        Ok(Fields(fields))
+async fn read(request: HttpRequest, payload: Payload) -> Result<Fields, Error> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        return Err(Code::WrongType.into());
     }
+    let body = body::read(payload, body::ORDINARY).await?;
+    let mut fields = input::pairs(&body)?;
+    let token = fields.iter().position(|(name, _)| name == "csrf").map(|place| fields.remove(place).1);
+    let settings = data::<Settings>(&request)?;
+    let secrets = data::<Secrets>(&request)?;
+    csrf::check(&request, &settings, &secrets, token.as_deref())?;
+    Ok(Fields(fields))
 }
 
 /// What `app` has put into every request.
@@ -73,5 +70,8 @@ fn read(request: HttpRequest, payload: Payload) -> impl Future<Output = Result<F
 /// # Errors
 /// When it has not: a defect of ours.
 pub fn data<T: 'static>(request: &HttpRequest) -> Result<web::Data<T>, Error> {
-    request.app_data::<web::Data<T>>().cloned().ok_or_else(|| Error::internal(format!("{} is not in the app", std::any::type_name::<T>())))
+    request
+        .app_data::<web::Data<T>>()
+        .cloned()
+        .ok_or_else(|| Error::internal(format!("{} is not in the app", std::any::type_name::<T>())))
 }

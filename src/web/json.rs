@@ -30,7 +30,9 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
             if body.windows(6).any(|six| six == b"\\u0000") {
                 return Err(Error::new(Code::Malformed, "The text holds a character that cannot be stored (NUL)."));
             }
-            serde_json::from_slice(&body).map(Self).map_err(|error| Error::new(Code::Malformed, format!("The JSON cannot be read: {error}.")))
+            serde_json::from_slice(&body)
+                .map(Self)
+                .map_err(|error| Error::new(Code::Malformed, format!("The JSON cannot be read: {error}.")))
         })
     }
 }
@@ -73,7 +75,10 @@ impl Problem {
     /// A failure as a problem.
     pub fn of(error: &Error) -> Self {
         let code = error.code();
-        let errors = error.field_errors().iter().map(|FieldError { field, message }| FieldErrorOwned { field: field.clone(), message: message.clone() });
+        let errors = error
+            .field_errors()
+            .iter()
+            .map(|FieldError { field, message }| FieldErrorOwned { field: field.clone(), message: message.clone() });
         Self {
             kind: format!("urn:rapport:problem:{}", code.name()),
             title: code.sentence().to_owned(),

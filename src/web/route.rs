@@ -94,7 +94,9 @@ pub fn mount(routes: &[Route], config: &mut web::ServiceConfig) {
         for route in &by_path[path] {
             let answer = (route.handler)();
             resource = resource.route(match route.method {
-                Method::Get => answer.guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())),
+                Method::Get => {
+                    answer.guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))
+                }
                 Method::Post => answer.method(actix_web::http::Method::POST),
                 Method::Put => answer.method(actix_web::http::Method::PUT),
                 Method::Delete => answer.method(actix_web::http::Method::DELETE),

@@ -1,10 +1,10 @@
 //! Templates: parsed at start, HTML-escaped by name of nothing but always, strict about what a view does not have.
 
 use super::{assets, chart};
-use crate::html::Html;
 use crate::error::{Error, Result};
-use minijinja::value::{Serde, Value};
+use crate::html::Html;
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -71,6 +71,7 @@ impl Views {
         environment.add_filter("whole", chart::whole);
         environment.add_filter("percent", chart::percent);
         environment.add_filter("capital", capital);
+        environment.add_filter("number", number);
         for path in Templates::iter() {
             let file = Templates::get(&path).ok_or_else(|| Error::internal("an embedded template is gone"))?;
             let source = String::from_utf8(file.data.into_owned()).map_err(Error::internal)?;
@@ -99,6 +100,11 @@ impl Views {
 #[expect(clippy::disallowed_methods, reason = "the type says that it has been through the sanitizer")]
 pub fn rendered(html: &Html) -> Value {
     Value::from_safe_string(html.as_str().to_owned())
+}
+
+/// A number without a decimal it does not need.
+fn number(value: f64) -> String {
+    value.to_string()
 }
 
 /// A sentence with a capital at its beginning, and the rest as it is.

@@ -36,7 +36,11 @@ struct AccountView {
     field: Option<&'static str>,
 }
 
-async fn view(context: &Context, signed: &Signed<may::AccountOwn>, fault: Option<(&'static str, String)>) -> Result<AccountView> {
+async fn view(
+    context: &Context,
+    signed: &Signed<may::AccountOwn>,
+    fault: Option<(&'static str, String)>,
+) -> Result<AccountView> {
     let staff = signed.actor.staff.clone();
     let left = context.read(move |conn| people::recovery_codes(conn, &staff.organization, &staff.id)).await?;
     let staff = &signed.actor.staff;
@@ -57,7 +61,12 @@ async fn page(context: Context, signed: Signed<may::AccountOwn>) -> Result<HttpR
     context.page("auth/account.html", &shell(&signed.actor, "Your account", ""), &view)
 }
 
-async fn again(context: &Context, signed: &Signed<may::AccountOwn>, field: &'static str, error: &Error) -> Result<HttpResponse> {
+async fn again(
+    context: &Context,
+    signed: &Signed<may::AccountOwn>,
+    field: &'static str,
+    error: &Error,
+) -> Result<HttpResponse> {
     let problem = error.field_errors().first().map_or(error.sentence(), |field| &field.message).to_owned();
     let view = view(context, signed, Some((field, problem))).await?;
     context.page_again("auth/account.html", &shell(&signed.actor, "Your account", ""), &view)
@@ -125,7 +134,11 @@ fn factor_view(sealed: String, enrolment: &Enrolment, problem: Option<String>) -
     Ok(FactorView { sealed, typed: enrolment.typed.clone(), qr_side, qr_path, problem, recovery_codes: Vec::new() })
 }
 
-async fn factor_form(context: Context, signed: Signed<may::AccountOwn>, secrets: web::Data<Secrets>) -> Result<HttpResponse> {
+async fn factor_form(
+    context: Context,
+    signed: Signed<may::AccountOwn>,
+    secrets: web::Data<Secrets>,
+) -> Result<HttpResponse> {
     let (sealed, enrolment) = factor::begin(&secrets, &signed.actor.staff.email)?;
     let view = factor_view(sealed, &enrolment, None)?;
     context.page("auth/factor.html", &shell(&signed.actor, "Second factor", ""), &view)
@@ -149,12 +162,15 @@ async fn set_factor(
     secrets: web::Data<Secrets>,
 ) -> Result<HttpResponse> {
     let (staff, now) = (signed.actor.staff.clone(), context.now);
-    let enrolment = factor::enrolment(&secrets, &form.0.sealed, &staff.email).map_err(|_| Error::from(Code::Malformed))?;
+    let enrolment =
+        factor::enrolment(&secrets, &form.0.sealed, &staff.email).map_err(|_| Error::from(Code::Malformed))?;
     let known = check_password(&context, &hasher, &staff, &form.0.current).await;
     let problem = match known {
         Err(error) if error.code() != Code::Invalid => return Err(error),
         Err(error) => error.field_errors().first().map(|field| field.message.clone()),
-        Ok(()) if !enrolment.fits(&form.0.code, now) => Some("This code does not fit. Type the one your app shows now.".to_owned()),
+        Ok(()) if !enrolment.fits(&form.0.code, now) => {
+            Some("This code does not fit. Type the one your app shows now.".to_owned())
+        }
         Ok(()) => None,
     };
     let page = shell(&signed.actor, "Second factor", "");

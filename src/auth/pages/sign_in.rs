@@ -65,7 +65,10 @@ async fn enter(
     match sign_in::sign_in(&context.db, &hasher, &tokens, &given, context.now).await {
         Ok(SignedIn::Whole { token }) => Ok(context.go(&next, context.staff_cookies(token))),
         Ok(SignedIn::Half { token }) => {
-            let path = format!("/sign-in/code?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish());
+            let path = format!(
+                "/sign-in/code?{}",
+                form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish()
+            );
             Ok(context.go(&path, context.staff_cookies(token)))
         }
         Err(error) if SIGN_IN_FAULTS.contains(&error.code()) => {

@@ -100,17 +100,28 @@ async fn page(context: &Context, actor: &Actor, form: AddForm, problems: Vec<Fie
 }
 
 fn roles_of(fields: &Fields) -> Result<Vec<Role>> {
-    fields.all("role").map(str::parse).collect::<Result<_, String>>().map_err(|problem| Error::new(Code::Malformed, problem))
+    fields
+        .all("role")
+        .map(str::parse)
+        .collect::<Result<_, String>>()
+        .map_err(|problem| Error::new(Code::Malformed, problem))
 }
 
-async fn add(context: Context, signed: Signed<may::StaffManage>, fields: Fields, post: web::Data<Post>) -> Result<HttpResponse> {
+async fn add(
+    context: Context,
+    signed: Signed<may::StaffManage>,
+    fields: Fields,
+    post: web::Data<Post>,
+) -> Result<HttpResponse> {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
-    let form = AddForm { name: text("name"), email: text("email"), roles: fields.all("role").map(str::to_owned).collect() };
+    let form =
+        AddForm { name: text("name"), email: text("email"), roles: fields.all("role").map(str::to_owned).collect() };
     let roles = roles_of(&fields)?;
     let mut problems = Vec::new();
     let mut fault = |field: &str, message: String| problems.push(FieldError { field: field.into(), message });
     let name = form.name.parse::<PersonName>().map_err(|problem: TextFault| fault("name", problem.to_string())).ok();
-    let email = form.email.parse::<EmailAddress>().map_err(|problem: TextFault| fault("email", problem.to_string())).ok();
+    let email =
+        form.email.parse::<EmailAddress>().map_err(|problem: TextFault| fault("email", problem.to_string())).ok();
     if roles.is_empty() {
         fault("roles", "Choose at least one role.".into());
     }
@@ -128,7 +139,9 @@ async fn add(context: Context, signed: Signed<may::StaffManage>, fields: Fields,
         .await;
     match added {
         Ok(()) => Ok(see_other("/staff")),
-        Err(error) if error.code() == Code::Invalid => page(&context, &signed.actor, form, error.field_errors().to_vec()).await,
+        Err(error) if error.code() == Code::Invalid => {
+            page(&context, &signed.actor, form, error.field_errors().to_vec()).await
+        }
         Err(error) => Err(people::address_taken(error)),
     }
 }
@@ -149,7 +162,10 @@ async fn change(
         return Err(Error::new(Code::WrongState, "You cannot disable yourself. Ask another administrator."));
     }
     if id == by && !roles.contains(&Role::Admin) {
-        return Err(Error::new(Code::WrongState, "You cannot take the admin role from yourself. Ask another administrator."));
+        return Err(Error::new(
+            Code::WrongState,
+            "You cannot take the admin role from yourself. Ask another administrator.",
+        ));
     }
     context
         .write(move |conn| {

@@ -68,8 +68,19 @@ struct StaffLinkLetter<'a> {
 pub fn mail_staff_link(conn: &mut Conn, post: &Post, staff: &Staff, now: Moment) -> Result<()> {
     let organization = people::organization(conn, &staff.organization)?;
     let (path, until) = staff_link(conn, staff, now)?;
-    let view = StaffLinkLetter { organization: &organization.name, name: &staff.name, link: post.link(&path), until: until.day_and_time() };
-    let letter = Letter { to_name: &staff.name, to_address: &staff.email, reply_to: &organization.contact, template: "staff-link", view };
+    let view = StaffLinkLetter {
+        organization: &organization.name,
+        name: &staff.name,
+        link: post.link(&path),
+        until: until.day_and_time(),
+    };
+    let letter = Letter {
+        to_name: &staff.name,
+        to_address: &staff.email,
+        reply_to: &organization.contact,
+        template: "staff-link",
+        view,
+    };
     post.send(conn, &staff.organization, (MailKind::StaffLink, staff.id.as_ref()), &letter, now)?;
     Ok(())
 }
@@ -122,7 +133,8 @@ struct Setup {
 
 fn parse_setup(form: &SetupForm) -> Result<Setup> {
     let mut faults = Vec::new();
-    let mut fault = |field: &str, problem: TextFault| faults.push(FieldError { field: field.into(), message: problem.to_string() });
+    let mut fault =
+        |field: &str, problem: TextFault| faults.push(FieldError { field: field.into(), message: problem.to_string() });
     let organization = form.organization.parse().map_err(|problem| fault("organization", problem)).ok();
     let name = form.name.parse().map_err(|problem| fault("name", problem)).ok();
     let email = form.email.parse().map_err(|problem| fault("email", problem)).ok();
@@ -147,7 +159,12 @@ async fn set_up(
     let setup = match parse_setup(&form) {
         Ok(setup) => setup,
         Err(error) => {
-            let view = SetupView { organization: form.organization, name: form.name, email: form.email, problems: error.field_errors().to_vec() };
+            let view = SetupView {
+                organization: form.organization,
+                name: form.name,
+                email: form.email,
+                problems: error.field_errors().to_vec(),
+            };
             return context.page_again("auth/setup.html", &setup_shell(), &view);
         }
     };
@@ -199,7 +216,11 @@ fn welcome_shell() -> Shell {
 
 async fn welcome_form(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
     let staff = welcomed(&context, &token).await?;
-    context.page("auth/welcome.html", &welcome_shell(), &WelcomeView { name: staff.name, email: staff.email, problem: None })
+    context.page(
+        "auth/welcome.html",
+        &welcome_shell(),
+        &WelcomeView { name: staff.name, email: staff.email, problem: None },
+    )
 }
 
 #[derive(Deserialize)]

@@ -24,11 +24,17 @@ pub struct Context<'a> {
 /// The words of an item, once they are known to be words.
 #[derive(Debug, Clone, Copy)]
 pub struct Resolved {
+    /// Whose item it is.
     pub competency: Competency,
+    /// Where it happens.
     pub channel: Channel,
+    /// What it asks for.
     pub format: Format,
+    /// Should or would.
     pub instruction: Instruction,
+    /// How far it has come.
     pub status: Status,
+    /// Whose judgement the key is.
     pub basis: Basis,
 }
 
@@ -83,7 +89,10 @@ pub fn check_sections(document: &Document, body: &Body, wanted: &[&str], finding
     let names: Vec<&str> = there.iter().map(|section| section.heading.as_str()).collect();
     if names != wanted {
         let place = document.in_body(there.first().map_or(1, |section| section.start));
-        let message = format!("The body has the sections {}.", if names.is_empty() { "of none".into() } else { names.join(", ") });
+        let message = format!(
+            "The body has the sections {}.",
+            if names.is_empty() { "of none".into() } else { names.join(", ") }
+        );
         let cure = format!("It needs these headings of level 2, in this order and in English: {}.", wanted.join(", "));
         findings.push(Finding::refused("sections", place, message, cure));
     }
@@ -105,7 +114,12 @@ fn check_brief<'a>(
     match &front.brief {
         None if front.competency.value == Competency::ProductKnowledge.as_str() => {
             let message = "A product-knowledge item has no brief: nobody could know the answer.";
-            findings.push(Finding::refused("brief", place(&front.competency), message, "Add `brief:` with the id of a brief."));
+            findings.push(Finding::refused(
+                "brief",
+                place(&front.competency),
+                message,
+                "Add `brief:` with the id of a brief.",
+            ));
             None
         }
         None => None,
@@ -145,11 +159,15 @@ pub fn word<T: FromStr<Err = String>>(
     written: &Spanned<String>,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    written.value.parse().map_err(|problem| {
-        let message = format!("`{}` is not a {rule}.", written.value);
-        let cure = format!("Here {problem}.").replace("is none of", "should be one of:");
-        findings.push(Finding::refused(rule, yaml::place(document, written), message, cure));
-    }).ok()
+    written
+        .value
+        .parse()
+        .map_err(|problem| {
+            let message = format!("`{}` is not a {rule}.", written.value);
+            let cure = format!("Here {problem}.").replace("is none of", "should be one of:");
+            findings.push(Finding::refused(rule, yaml::place(document, written), message, cure));
+        })
+        .ok()
 }
 
 fn check_facets(
@@ -161,7 +179,12 @@ fn check_facets(
 ) {
     if front.facets.value.is_empty() {
         let place = yaml::place(document, &front.facets);
-        findings.push(Finding::refused("facet", place, "The item names no facet.", "Name one or two facets of its competency."));
+        findings.push(Finding::refused(
+            "facet",
+            place,
+            "The item names no facet.",
+            "Name one or two facets of its competency.",
+        ));
     }
     for facet in &front.facets.value {
         let owner = context.competencies.iter().find(|text| text.facets.iter().any(|known| known.id == facet.value));

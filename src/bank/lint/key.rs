@@ -74,7 +74,8 @@ fn options_place(document: &Document, front: &ItemFront) -> Place {
 
 fn check_panel(document: &Document, front: &ItemFront, basis: Basis, findings: &mut Vec<Finding>) {
     let options = &front.key.options.value;
-    let counts: BTreeSet<usize> = options.values().filter_map(|option| Some(option.ratings.as_ref()?.value.len())).collect();
+    let counts: BTreeSet<usize> =
+        options.values().filter_map(|option| Some(option.ratings.as_ref()?.value.len())).collect();
     if counts.len() > 1 {
         let message = "The experts of the panel rated some options and not others: the rows differ in length.";
         let cure = "Give every option one rating from every expert, in the same order.";
@@ -118,12 +119,17 @@ fn check_option(
         }
         (Basis::Panel, _) if !panel_parts || option.mean.is_some() && (option.sd.is_none() || option.n.is_none()) => {
             let cure = "List `ratings: [5, 4, …]`, one per expert, or `mean`, `sd` and `n`.";
-            findings.push(Finding::refused("panel", here, format!("The panel's ratings of `{letter}` are missing."), cure));
+            findings.push(Finding::refused(
+                "panel",
+                here,
+                format!("The panel's ratings of `{letter}` are missing."),
+                cure,
+            ));
         }
         _ => {
-            let values = effectiveness(option).into_iter().chain(
-                option.ratings.iter().flat_map(|ratings| ratings.value.iter().map(|rating| f64::from(*rating))),
-            );
+            let values = effectiveness(option)
+                .into_iter()
+                .chain(option.ratings.iter().flat_map(|ratings| ratings.value.iter().map(|rating| f64::from(*rating))));
             for value in values.filter(|value| !(1.0..=f64::from(scale)).contains(value)) {
                 let message = format!("{value} is off the scale.");
                 let cure = format!("Use 1 (very poor) to {scale} (very good).");

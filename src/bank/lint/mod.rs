@@ -12,8 +12,8 @@ mod translation;
 mod whole;
 
 pub use balance::{LengthCue, length_cue};
+pub use item::check_sections;
 pub use item::{Context, Resolved, check as check_item, word};
 pub use key::{DEFAULT_SCALE, effectiveness};
-pub use item::check_sections;
 pub use translation::check as check_translation;
 pub use whole::check as check_whole;

@@ -30,12 +30,18 @@ pub fn check(document: &Document, front: &ItemFront, status: Status, findings: &
     let keyed = &front.key.options.value;
     if review.round < 1 || !review.ratings.keys().eq(keyed.keys()) {
         let message = "The reader has not rated exactly the options of the item.";
-        findings.push(Finding::refused("review", place, message, "Give one rating for each option, and a round from 1."));
+        findings.push(Finding::refused(
+            "review",
+            place,
+            message,
+            "Give one rating for each option, and a round from 1.",
+        ));
         return;
     }
-    let apart = keyed.iter().zip(review.ratings.values()).find(|((_, option), rating)| {
-        effectiveness(option).is_some_and(|keyed| (keyed - rating.value).abs() >= APART)
-    });
+    let apart = keyed
+        .iter()
+        .zip(review.ratings.values())
+        .find(|((_, option), rating)| effectiveness(option).is_some_and(|keyed| (keyed - rating.value).abs() >= APART));
     if let (Some(((letter, _), rating)), None) = (apart, &review.stays_because) {
         let message = format!("Reader and key differ by two or more on `{letter}`.");
         let cure = "Rewrite the item and have it read again, or say in `stays_because:` why the reader was wrong.";

@@ -1,6 +1,5 @@
 //! What gives the best reply away to somebody who has not understood the scene.
 
-use crate::html::Html;
 use super::item::Resolved;
 use super::key::effectiveness;
 use crate::bank::body::Section;
@@ -8,6 +7,7 @@ use crate::bank::finding::Finding;
 use crate::bank::library::ItemSheet;
 use crate::bank::reading::{grade, plain, words};
 use crate::bank::yaml;
+use crate::html::Html;
 
 /// The best may be so many times as long as the others on average.
 const LENGTH_RATIO: f64 = 1.4;

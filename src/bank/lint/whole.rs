@@ -29,7 +29,12 @@ pub fn check(
     let used: Vec<&Item> = items.iter().filter(|item| item.status != Status::Retired).collect();
     check_coverage(&used, competencies, root, findings);
     for competency in Competency::all() {
-        check_cue(competency.as_str(), used.iter().copied().filter(|item| item.competency == competency), root, findings);
+        check_cue(
+            competency.as_str(),
+            used.iter().copied().filter(|item| item.competency == competency),
+            root,
+            findings,
+        );
     }
     check_cue("the bank", used.iter().copied(), root, findings);
 }
@@ -46,7 +51,8 @@ fn check_cue<'a>(name: &str, items: impl Iterator<Item = &'a Item>, root: &Place
 fn check_enemies(sheets: &BTreeMap<String, ItemSheet>, findings: &mut Vec<Finding>) {
     for (id, sheet) in sheets {
         for enemy in &sheet.front.enemies {
-            let mutual = sheets.get(&enemy.value).is_some_and(|other| other.front.enemies.iter().any(|back| back.value == *id));
+            let mutual =
+                sheets.get(&enemy.value).is_some_and(|other| other.front.enemies.iter().any(|back| back.value == *id));
             if !mutual {
                 let message = format!("`{id}` names `{}` as an enemy, which does not name it back.", enemy.value);
                 let cure = "Items that give each other away name each other.";
@@ -84,7 +90,8 @@ fn check_coverage(items: &[&Item], competencies: &[CompetencyText], root: &Place
 }
 
 fn check_duplicates(sheets: &BTreeMap<String, ItemSheet>, findings: &mut Vec<Finding>) {
-    let triples: Vec<(&ItemSheet, BTreeSet<String>)> = sheets.values().map(|sheet| (sheet, triples_of(sheet))).collect();
+    let triples: Vec<(&ItemSheet, BTreeSet<String>)> =
+        sheets.values().map(|sheet| (sheet, triples_of(sheet))).collect();
     for (place, (sheet, own)) in triples.iter().enumerate() {
         for (other, theirs) in &triples[..place] {
             let shared = own.intersection(theirs).count() as f64;

@@ -16,8 +16,8 @@ pub struct Simulated {
 }
 
 /// The mean skill, how far people differ, and how far one person's competencies differ.
-const MEAN_SKILL: f64 = 0.95;
-const SD_PEOPLE: f64 = 0.45;
+const MEAN_SKILL: f64 = 0.7;
+const SD_PEOPLE: f64 = 0.3;
 const SD_COMPETENCIES: f64 = 0.22;
 
 impl Simulated {
@@ -47,7 +47,9 @@ impl Simulated {
             Format::BestWorst => Response::BestWorst { best: letters[0], worst: letters[letters.len() - 1] },
             Format::Rank => Response::Rank { order: letters },
             Format::Rate => {
-                let rating = |worth: &f64| (self.level + self.spread * worth).round().clamp(1.0, f64::from(rule.key.scale())) as u8;
+                let rating = |worth: &f64| {
+                    (self.level + self.spread * worth).round().clamp(1.0, f64::from(rule.key.scale())) as u8
+                };
                 Response::Rate { ratings: seen.iter().map(rating).collect() }
             }
         }

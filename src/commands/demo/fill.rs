@@ -61,26 +61,36 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
     let staff = members.to_vec();
     let desk = server.db.write_now(move |conn| create_staff(conn, &staff, began))?;
     let bar = ProgressBar::new(u64::from(applicants)).with_style(
-        ProgressStyle::with_template("{bar:32} {pos}/{len} applicants take the test").unwrap_or_else(|_| ProgressStyle::default_bar()),
+        ProgressStyle::with_template("{bar:32} {pos}/{len} applicants take the test")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let mut number = 0;
     let mut invitation = String::new();
     for (place, (title, town, assessment, share, cut)) in OPENINGS.into_iter().enumerate() {
-        let (organization, recruiter, manager) = (desk.organization.clone(), desk.recruiter.clone(), desk.manager.clone());
+        let (organization, recruiter, manager) =
+            (desk.organization.clone(), desk.recruiter.clone(), desk.manager.clone());
         let opening = server.db.write_now(move |conn| {
             let created = began.plus(Duration::hours(place as i64));
             let new = NewOpening {
                 place: town.to_owned(),
                 seed: seed + place as i64,
                 invitation_days: 28,
-                ..NewOpening::of(title.parse().map_err(Error::internal)?, "jobs@harbour-finch.example".parse().map_err(Error::internal)?, assessment)
+                ..NewOpening::of(
+                    title.parse().map_err(Error::internal)?,
+                    "jobs@harbour-finch.example".parse().map_err(Error::internal)?,
+                    assessment,
+                )
             };
             let opening = openings::create(conn, &organization, &recruiter, &new, created)?;
             openings::set_team(conn, &opening, &[recruiter.clone(), manager.clone()], &recruiter, created)?;
             set_threshold(conn, &opening, cut, &manager, created)?;
             Ok::<_, Error>(opening)
         })?;
-        let last = if place + 1 == OPENINGS.len() { applicants } else { number + (f64::from(applicants) * share).round() as u32 };
+        let last = if place + 1 == OPENINGS.len() {
+            applicants
+        } else {
+            number + (f64::from(applicants) * share).round() as u32
+        };
         while number < last.min(applicants) {
             number += 1;
             sit(server, &opening, (seed, number), began)?;
@@ -98,7 +108,11 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
 fn create_staff(conn: &mut Conn, members: &[Member], now: Moment) -> Result<Desk> {
     let name = "Harbour & Finch".parse().map_err(Error::internal)?;
     let contact = "jobs@harbour-finch.example".parse().map_err(Error::internal)?;
-    let organization = people::create_organization(conn, &NewOrganization { name: &name, contact: &contact, retention_months: 12 }, now)?;
+    let organization = people::create_organization(
+        conn,
+        &NewOrganization { name: &name, contact: &contact, retention_months: 12 },
+        now,
+    )?;
     let fact = Fact {
         organization: &organization,
         at: now,
@@ -110,7 +124,8 @@ fn create_staff(conn: &mut Conn, members: &[Member], now: Moment) -> Result<Desk
     audit::append(conn, &fact)?;
     let mut ids = Vec::new();
     for member in members {
-        let (email, name) = (member.email.parse().map_err(Error::internal)?, member.name.parse().map_err(Error::internal)?);
+        let (email, name) =
+            (member.email.parse().map_err(Error::internal)?, member.name.parse().map_err(Error::internal)?);
         let id = people::add_staff(conn, &organization, &email, &name, &[member.role], now)?;
         people::put_password(conn, &organization, &id, &member.hash)?;
         ids.push((member.role, id));
@@ -143,14 +158,28 @@ fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Mo
     })
 }
 
-fn invite(conn: &mut Conn, post: &Post, opening: &Opening, (name, email): (&str, &str), now: Moment) -> Result<Invited> {
-    let invitee = Invitee { name: name.parse().map_err(Error::internal)?, email: email.parse().map_err(Error::internal)? };
+fn invite(
+    conn: &mut Conn,
+    post: &Post,
+    opening: &Opening,
+    (name, email): (&str, &str),
+    now: Moment,
+) -> Result<Invited> {
+    let invitee =
+        Invitee { name: name.parse().map_err(Error::internal)?, email: email.parse().map_err(Error::internal)? };
     let mut invited = openings::invite(conn, post, opening, &[invitee], (Source::Demo, &Who::Command), now)?;
     invited.pop().ok_or_else(|| Error::internal("an invitation without anybody"))
 }
 
-fn take_test(conn: &mut Conn, opening: &Opening, invited: &Invited, person: &mut Simulated, (start, finishes): (Moment, bool)) -> Result<()> {
-    let invitation = openings::live_invitation(conn, &opening.organization, &invited.candidate.id)?.ok_or(Code::NotFound)?;
+fn take_test(
+    conn: &mut Conn,
+    opening: &Opening,
+    invited: &Invited,
+    person: &mut Simulated,
+    (start, finishes): (Moment, bool),
+) -> Result<()> {
+    let invitation =
+        openings::live_invitation(conn, &opening.organization, &invited.candidate.id)?.ok_or(Code::NotFound)?;
     let attempt = sittings::start(conn, opening, &invited.candidate, &invitation, start)?.attempt;
     let scorer = Scorer::load(conn, opening)?;
     let (count, mut now) = (scorer.rules().len(), start);
@@ -201,10 +230,16 @@ fn invite_newcomer(server: &Server, opening: &Opening) -> Result<String> {
 pub fn renew(server: &Server, members: &[Member]) -> Result<String> {
     let (members, now) = (members.to_vec(), server.clock.now());
     let opening = server.db.write_now(move |conn| {
-        let not_ours = || Error::new(Code::Conflict, "The database holds an organization that is not the demonstration. Name another one with --database.");
+        let not_ours = || {
+            Error::new(
+                Code::Conflict,
+                "The database holds an organization that is not the demonstration. Name another one with --database.",
+            )
+        };
         let mut organization = None;
         for member in &members {
-            let entry = people::directory::find(conn, people::directory::Kind::Email, member.email, now)?.ok_or_else(not_ours)?;
+            let entry = people::directory::find(conn, people::directory::Kind::Email, member.email, now)?
+                .ok_or_else(not_ours)?;
             let id: StaffId = entry.subject.parse().map_err(Error::internal)?;
             people::put_password(conn, &entry.organization, &id, &member.hash)?;
             organization = Some(entry.organization);

@@ -58,7 +58,9 @@ impl Demo {
         let passwords = Passwords::draw(&server.hasher)?;
         let exists = server.db.read_now(|conn| people::organizations(conn).map(|all| !all.is_empty()))?;
         let invitation = if exists {
-            output::aside("The database holds an organization already; it is kept, and the demo accounts get new passwords.");
+            output::aside(
+                "The database holds an organization already; it is kept, and the demo accounts get new passwords.",
+            );
             fill::renew(&server, &passwords.members)?
         } else {
             fill(&server, self.seed, self.applicants, &passwords.members)?
@@ -74,13 +76,18 @@ impl Demo {
     fn announce(&self, server: &Server, passwords: Passwords, invitation: String) -> Result<()> {
         let url = server.settings.public_url.clone();
         let accounts = passwords.members.into_iter().zip(passwords.plain);
-        let staff = accounts.map(|(member, password)| Account { role: member.role, email: member.email.to_owned(), password }).collect();
+        let staff = accounts
+            .map(|(member, password)| Account { role: member.role, email: member.email.to_owned(), password })
+            .collect();
         let ready = Ready { url, staff, invitation };
         if self.json {
             output::line(serde_json::to_string(&ready).map_err(Error::internal)?);
             return Ok(());
         }
-        output::line(format_args!("\nHarbour & Finch is ready at {} (demo data: everybody in it is made up).\n", ready.url));
+        output::line(format_args!(
+            "\nHarbour & Finch is ready at {} (demo data: everybody in it is made up).\n",
+            ready.url
+        ));
         for account in &ready.staff {
             output::line(format_args!("  {:<10} {:<28} {}", account.role.as_str(), account.email, account.password));
         }

@@ -10,10 +10,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/apply/{token}", Access::Link, to!(form)),
-        Route::post("/apply/{token}", Access::Link, to!(apply)),
-    ]
+    vec![Route::get("/apply/{token}", Access::Link, to!(form)), Route::post("/apply/{token}", Access::Link, to!(apply))]
 }
 
 #[derive(Serialize)]
@@ -79,14 +76,21 @@ async fn form(context: Context, token: web::Path<String>) -> Result<HttpResponse
 impl ApplyForm {
     fn parse(&self) -> Result<Invitee, Vec<FieldError>> {
         let mut faults = Vec::new();
-        let mut fault = |field: &str, problem: TextFault| faults.push(FieldError { field: field.into(), message: problem.to_string() });
+        let mut fault = |field: &str, problem: TextFault| {
+            faults.push(FieldError { field: field.into(), message: problem.to_string() });
+        };
         let name = self.name.parse().map_err(|problem| fault("name", problem)).ok();
         let email = self.email.parse().map_err(|problem| fault("email", problem)).ok();
         name.zip(email).map(|(name, email)| Invitee { name, email }).ok_or(faults)
     }
 }
 
-async fn apply(context: Context, token: web::Path<String>, form: Form<ApplyForm>, post: web::Data<Post>) -> Result<HttpResponse> {
+async fn apply(
+    context: Context,
+    token: web::Path<String>,
+    form: Form<ApplyForm>,
+    post: web::Data<Post>,
+) -> Result<HttpResponse> {
     let (opening, mut view) = view(&context, &token).await?;
     view.form = form.0;
     let invitee = match view.form.parse() {
@@ -101,7 +105,10 @@ async fn apply(context: Context, token: web::Path<String>, form: Form<ApplyForm>
     // Counted before anything is done, and before it is known whether this person has been here before.
     let free = context
         .write(move |conn| {
-            Ok::<_, Error>(reserve(conn, &Limit::APPLY_ADDRESS, &address, now)? && reserve(conn, &Limit::APPLY_PERSON, &person, now)?)
+            Ok::<_, Error>(
+                reserve(conn, &Limit::APPLY_ADDRESS, &address, now)?
+                    && reserve(conn, &Limit::APPLY_PERSON, &person, now)?,
+            )
         })
         .await?;
     if !free {

@@ -1,13 +1,15 @@
 //! One opening: how far people have come, its links, its team, its settings.
 
 use super::list::{days, minutes};
-use crate::assessments;
+use crate::assessments::{self, Assessment};
 use crate::auth::{Allowed, may, shell};
+use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::StaffId;
 use crate::mail::Post;
 use crate::openings::{self, Changes, Funnel, Length, Opening, OpeningState};
 use crate::people::{self, Right, TextFault};
+use crate::scoring::Precision;
 use crate::web::{Access, Context, Fields, Form, Route, chart, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -70,23 +72,43 @@ async fn page(context: Context, allowed: Allowed<may::OpeningsRead, Opening>) ->
     render(&context, &allowed.actor, &allowed.thing, Vec::new()).await
 }
 
-async fn render(context: &Context, actor: &people::Actor, opening: &Opening, problems: Vec<FieldError>) -> Result<HttpResponse> {
+/// All that the page is made of, read in one go.
+struct Read {
+    funnel: Funnel,
+    length: Length,
+    assessment: Assessment,
+    precision: Precision,
+    team: Vec<Member>,
+}
+
+fn read(conn: &mut Conn, opening: &Opening) -> Result<Read> {
+    let on_team = openings::team(conn, &opening.organization, &opening.id)?;
+    let mut team = Vec::new();
+    for member in
+        people::staff_list(conn, &opening.organization)?.into_iter().filter(|member| member.disabled_at.is_none())
+    {
+        let roles = people::roles_of(conn, &opening.organization, &member.id)?;
+        let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        let on_team = on_team.contains(&member.id);
+        team.push(Member { on_team, id: member.id.to_string(), name: member.name, roles: roles.join(", ") });
+    }
+    Ok(Read {
+        funnel: openings::funnel(conn, opening)?,
+        length: openings::length_of(conn, &opening.organization, opening)?,
+        assessment: openings::assessment_of(conn, opening)?,
+        precision: assessments::precision(conn, &opening.organization, &opening.assessment, opening.precision_version)?,
+        team,
+    })
+}
+
+async fn render(
+    context: &Context,
+    actor: &people::Actor,
+    opening: &Opening,
+    problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
     let for_read = opening.clone();
-    let (funnel, length, assessment, precision, team) = context
-        .read(move |conn| {
-            let assessment = openings::assessment_of(conn, &for_read)?;
-            let precision = assessments::precision(conn, &for_read.organization, &for_read.assessment, for_read.precision_version)?;
-            let length: Length = openings::length_of(conn, &for_read.organization, &for_read)?;
-            let on_team = openings::team(conn, &for_read.organization, &for_read.id)?;
-            let mut team = Vec::new();
-            for member in people::staff_list(conn, &for_read.organization)?.into_iter().filter(|member| member.disabled_at.is_none()) {
-                let roles = people::roles_of(conn, &for_read.organization, &member.id)?;
-                let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-                team.push(Member { on_team: on_team.contains(&member.id), id: member.id.to_string(), name: member.name, roles: roles.join(", ") });
-            }
-            Ok::<_, Error>((openings::funnel(conn, &for_read)?, length, assessment, precision, team))
-        })
-        .await?;
+    let Read { funnel, length, assessment, precision, team } = context.read(move |conn| read(conn, &for_read)).await?;
     let may = |right| actor.reach(right).is_some();
     let view = DetailView {
         id: opening.id.to_string(),
@@ -157,7 +179,11 @@ impl EditForm {
     }
 }
 
-async fn edit(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, form: Form<EditForm>) -> Result<HttpResponse> {
+async fn edit(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    form: Form<EditForm>,
+) -> Result<HttpResponse> {
     let changes = match form.0.parse() {
         Ok(changes) => changes,
         Err(error) => return render(&context, &allowed.actor, &allowed.thing, error.field_errors().to_vec()).await,
@@ -174,7 +200,11 @@ struct StateForm {
     state: OpeningState,
 }
 
-async fn set_state(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, form: Form<StateForm>) -> Result<HttpResponse> {
+async fn set_state(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    form: Form<StateForm>,
+) -> Result<HttpResponse> {
     let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let path = format!("/openings/{}", opening.id);
     context
@@ -186,8 +216,13 @@ async fn set_state(context: Context, allowed: Allowed<may::OpeningsManage, Openi
     Ok(see_other(&path))
 }
 
-async fn set_team(context: Context, allowed: Allowed<may::OpeningsManage, Opening>, fields: Fields) -> Result<HttpResponse> {
-    let wanted: Vec<StaffId> = fields.all("member").map(str::parse).collect::<Result<_, _>>().map_err(|_| Error::from(Code::Malformed))?;
+async fn set_team(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    fields: Fields,
+) -> Result<HttpResponse> {
+    let wanted: Vec<StaffId> =
+        fields.all("member").map(str::parse).collect::<Result<_, _>>().map_err(|_| Error::from(Code::Malformed))?;
     let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let path = format!("/openings/{}", opening.id);
     context
@@ -208,7 +243,11 @@ struct PublicLinkForm {
     open: String,
 }
 
-async fn public_link(context: Context, allowed: Allowed<may::CandidatesInvite, Opening>, form: Form<PublicLinkForm>) -> Result<HttpResponse> {
+async fn public_link(
+    context: Context,
+    allowed: Allowed<may::CandidatesInvite, Opening>,
+    form: Form<PublicLinkForm>,
+) -> Result<HttpResponse> {
     let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let path = format!("/openings/{}", opening.id);
     let open = form.0.open == "yes";

@@ -39,7 +39,11 @@ fn view_of(opening: &Opening) -> InviteView {
     }
 }
 
-fn page(context: &Context, allowed: &Allowed<may::CandidatesInvite, Opening>, view: &InviteView) -> Result<HttpResponse> {
+fn page(
+    context: &Context,
+    allowed: &Allowed<may::CandidatesInvite, Opening>,
+    view: &InviteView,
+) -> Result<HttpResponse> {
     let shell = shell(&allowed.actor, "Invite", "/openings");
     if view.faults.is_empty() && view.problems.is_empty() {
         context.page("openings/invite.html", &shell, view)
@@ -78,13 +82,16 @@ async fn send(
         }
     };
     let (opening, who, now) = (allowed.thing.clone(), Who::Staff(allowed.actor.staff.id.clone()), context.now);
-    let invited = context
-        .write(move |conn| openings::invite(conn, &post, &opening, &people, (Source::Invited, &who), now))
-        .await;
+    let invited =
+        context.write(move |conn| openings::invite(conn, &post, &opening, &people, (Source::Invited, &who), now)).await;
     match invited {
         Ok(_) => Ok(see_other(&format!("/openings/{}/people?done=invited", allowed.thing.id))),
         Err(error) if matches!(error.code(), Code::Invalid | Code::WrongState) => {
-            view.problems = error.field_errors().iter().map(|fault| FieldError { field: "people".into(), message: fault.message.clone() }).collect();
+            view.problems = error
+                .field_errors()
+                .iter()
+                .map(|fault| FieldError { field: "people".into(), message: fault.message.clone() })
+                .collect();
             if view.problems.is_empty() {
                 view.problems.push(FieldError { field: "people".into(), message: error.sentence().to_owned() });
             }
@@ -109,7 +116,8 @@ async fn renew(
 ) -> Result<HttpResponse> {
     let CandidateOfOpening { opening, candidate } = allowed.thing;
     let (by, now) = (allowed.actor.staff.id, context.now);
-    let path = format!("/openings/{}/people?done={}", opening.id, if form.0.act == "revoke" { "revoked" } else { "sent" });
+    let path =
+        format!("/openings/{}/people?done={}", opening.id, if form.0.act == "revoke" { "revoked" } else { "sent" });
     context
         .write(move |conn| match form.0.act.as_str() {
             "send" => openings::resend(conn, &post, &opening, &candidate, &Who::Staff(by.clone()), now).map(|_| ()),

@@ -35,27 +35,33 @@ struct OpeningView {
 }
 
 async fn list(context: Context, signed: Signed<may::OpeningsRead>) -> Result<HttpResponse> {
-    let (organization, staff, reach) = (signed.actor.organization().clone(), signed.actor.staff.id.clone(), signed.reach);
+    let (organization, staff, reach) =
+        (signed.actor.organization().clone(), signed.actor.staff.id.clone(), signed.reach);
     let openings = context
         .read(move |conn| {
             let openings = openings::openings_of(conn, &organization, reach, &staff)?;
-            let views = openings.into_iter().map(|opening| opening_view(&opening, openings::funnel(conn, &opening)?));
+            let views =
+                openings.into_iter().map(|opening| Ok(opening_view(&opening, openings::funnel(conn, &opening)?)));
             views.collect::<Result<Vec<_>>>()
         })
         .await?;
     let may_create = signed.actor.reach(crate::people::Right::OpeningsManage).is_some();
-    context.page("openings/list.html", &shell(&signed.actor, "Openings", "/openings"), &ListView { openings, may_create })
+    context.page(
+        "openings/list.html",
+        &shell(&signed.actor, "Openings", "/openings"),
+        &ListView { openings, may_create },
+    )
 }
 
-fn opening_view(opening: &Opening, funnel: Funnel) -> Result<OpeningView> {
-    Ok(OpeningView {
+fn opening_view(opening: &Opening, funnel: Funnel) -> OpeningView {
+    OpeningView {
         id: opening.id.to_string(),
         title: opening.title.clone(),
         place: opening.place.clone(),
         closed: opening.state == OpeningState::Closed,
         funnel,
         created_at: opening.created_at.day(),
-    })
+    }
 }
 
 #[derive(Serialize)]
@@ -97,7 +103,12 @@ async fn new_form(context: Context, signed: Signed<may::OpeningsManage>) -> Resu
     new_page(&context, &signed, form, Vec::new()).await
 }
 
-async fn new_page(context: &Context, signed: &Signed<may::OpeningsManage>, form: NewForm, problems: Vec<FieldError>) -> Result<HttpResponse> {
+async fn new_page(
+    context: &Context,
+    signed: &Signed<may::OpeningsManage>,
+    form: NewForm,
+    problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
     let organization = signed.actor.organization().clone();
     let assessments = context
         .read(move |conn| {
@@ -120,7 +131,11 @@ async fn new_page(context: &Context, signed: &Signed<may::OpeningsManage>, form:
 fn assessment_view(assessment: &Assessment, all: &[Assessment], bank: &[bank::Choosable]) -> Option<AssessmentView> {
     let blueprint = &assessment.blueprint;
     let example = assessments::draw(blueprint, bank, 1).ok()?;
-    let words: usize = example.iter().filter_map(|drawn| bank.iter().find(|item| item.item == drawn.item)).map(|item| item.meta.words).sum();
+    let words: usize = example
+        .iter()
+        .filter_map(|drawn| bank.iter().find(|item| item.item == drawn.item))
+        .map(|item| item.meta.words)
+        .sum();
     let precision = crate::scoring::Precision::assumed();
     let range = assessment.likely_range(&precision, 1.0);
     let other = blueprint.compare_with.as_ref().and_then(|id| all.iter().find(|other| other.key.id == *id));
@@ -147,7 +162,8 @@ impl NewForm {
         if self.assessment.is_empty() {
             fault("assessment", "Choose an assessment.".into());
         }
-        let time_limit_minutes = minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok().flatten();
+        let time_limit_minutes =
+            minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok().flatten();
         let invitation_days = days(&self.invitation_days).map_err(|message| fault("invitation_days", message)).ok();
         match (title, contact, invitation_days) {
             (Some(title), Some(contact), Some(invitation_days)) if faults.is_empty() => Ok(NewOpening {

@@ -20,7 +20,11 @@ use serde::{Deserialize, Serialize};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/openings/{opening}/candidates/{candidate}", Access::Right("results.read"), to!(page)),
-        Route::post("/openings/{opening}/candidates/{candidate}/decision", Access::Right("candidates.decide"), to!(record)),
+        Route::post(
+            "/openings/{opening}/candidates/{candidate}/decision",
+            Access::Right("candidates.decide"),
+            to!(record),
+        ),
     ]
 }
 
@@ -122,7 +126,11 @@ struct Done {
     done: Option<String>,
 }
 
-async fn page(context: Context, allowed: Allowed<may::ResultsRead, CandidateOfOpening>, query: Query<Done>) -> Result<HttpResponse> {
+async fn page(
+    context: Context,
+    allowed: Allowed<may::ResultsRead, CandidateOfOpening>,
+    query: Query<Done>,
+) -> Result<HttpResponse> {
     let done = query.0.done.is_some();
     render(&context, &allowed.actor, &allowed.thing, (DecisionForm::default(), Vec::new(), done)).await
 }
@@ -182,7 +190,7 @@ fn view(
         email: candidate.email.clone(),
         pseudonym: candidate.pseudonym.clone(),
         reference: attempt.and_then(|attempt| attempt.receipt.clone()),
-        submitted_at: attempt.and_then(|attempt| attempt.submitted_at).map(|at| at.day_and_time()),
+        submitted_at: attempt.and_then(|attempt| attempt.submitted_at).map(crate::clock::Moment::day_and_time),
         state: match (&opened.result, attempt) {
             (Some(_), _) => "scored",
             (None, Some(attempt)) if attempt.state.is_handed_in() => "no-score",
@@ -256,8 +264,12 @@ fn item_view(item: &ItemCase) -> ItemView {
     let note = match (&item.voided, &item.given, &item.late) {
         (Some(reason), _, _) => Some(format!("Voided for this opening: {reason}")),
         (None, Given::Missing, _) => Some("Never displayed, so it does not count.".to_owned()),
-        (None, Given::LeftOut, Some(_)) => Some("Answered after the time was over. The answer is kept as evidence and does not count.".to_owned()),
-        (None, Given::LeftOut | Given::Response(crate::scoring::Response::NoAnswer), _) => Some("Left without an answer: counts as chance.".to_owned()),
+        (None, Given::LeftOut, Some(_)) => {
+            Some("Answered after the time was over. The answer is kept as evidence and does not count.".to_owned())
+        }
+        (None, Given::LeftOut | Given::Response(crate::scoring::Response::NoAnswer), _) => {
+            Some("Left without an answer: counts as chance.".to_owned())
+        }
         _ => None,
     };
     let options = item.options.iter().filter_map(|option| {

@@ -44,14 +44,19 @@ struct PersonView {
     may_renew: bool,
 }
 
-async fn page(context: Context, allowed: Allowed<may::OpeningsRead, Opening>, query: Query<PeopleQuery>) -> Result<HttpResponse> {
+async fn page(
+    context: Context,
+    allowed: Allowed<may::OpeningsRead, Opening>,
+    query: Query<PeopleQuery>,
+) -> Result<HttpResponse> {
     let (opening, now) = (allowed.thing.clone(), context.now);
     let may_invite = allowed.actor.reach(Right::CandidatesInvite).is_some();
     let after = query.0.after;
     let (people, next) = context
         .read(move |conn| {
             let mut people = openings::candidates(conn, &opening, after.as_ref(), PAGE + 1)?;
-            let next = (people.len() > PAGE as usize).then(|| people.truncate(PAGE as usize)).and_then(|()| people.last());
+            let next =
+                (people.len() > PAGE as usize).then(|| people.truncate(PAGE as usize)).and_then(|()| people.last());
             let next = next.map(|last| last.id.to_string());
             let ids: Vec<CandidateId> = people.iter().map(|person| person.id.clone()).collect();
             let states = sittings::states_of(conn, &opening.organization, &ids)?;

@@ -43,7 +43,11 @@ fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read
     })
 }
 
-async fn ranking(context: Context, allowed: Allowed<may::ResultsRead, Opening>, query: Query<RankingQuery>) -> Result<HttpResponse> {
+async fn ranking(
+    context: Context,
+    allowed: Allowed<may::ResultsRead, Opening>,
+    query: Query<RankingQuery>,
+) -> Result<HttpResponse> {
     let (opening, query, by, now) = (allowed.thing.clone(), query.0, allowed.actor.staff.id.clone(), context.now);
     let asked = query.clone();
     let read = context
@@ -174,9 +178,11 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
     let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
-    let address = |query: &RankingQuery| Ok::<_, Error>(format!("/openings/{}/ranking?{}", opening.id, query.to_text()?));
+    let address =
+        |query: &RankingQuery| Ok::<_, Error>(format!("/openings/{}/ranking?{}", opening.id, query.to_text()?));
     let sorted_by = |sort: Option<Sort>| address(&RankingQuery { sort, after: None, ..query.clone() });
-    let next = page.next.as_ref().map(|cursor| address(&RankingQuery { after: Some(cursor.to_string()), ..query.clone() }));
+    let next =
+        page.next.as_ref().map(|cursor| address(&RankingQuery { after: Some(cursor.to_string()), ..query.clone() }));
     let first = query.after.is_some().then(|| address(&RankingQuery { after: None, ..query.clone() }));
     Ok(RankingView {
         opening: opening.title.clone(),
@@ -194,7 +200,7 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         policy_since: policy.created_at.day(),
         range_words: zone_words(policy.thresholds.z),
         in_bands: sort == Sort::Band,
-        frozen_at: page.bands.frozen_at.map(|at| at.day()),
+        frozen_at: page.bands.frozen_at.map(crate::clock::Moment::day),
         round: page.bands.round,
         competencies: columns(query, &sorted_by)?,
         sorts: SortsView {
@@ -263,7 +269,11 @@ fn person_view(person: Ranked, z: f64) -> PersonView {
 struct Nothing {}
 
 /// Begins a new round: bands move again with every new result, until the next decision.
-async fn new_round(context: Context, allowed: Allowed<may::CandidatesDecide, Opening>, _form: Form<Nothing>) -> Result<HttpResponse> {
+async fn new_round(
+    context: Context,
+    allowed: Allowed<may::CandidatesDecide, Opening>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse> {
     let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
     let path = format!("/openings/{}/ranking", opening.id);
     context

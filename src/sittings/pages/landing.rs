@@ -91,7 +91,12 @@ struct Consent {
 }
 
 /// Opens the applicant's session. Only this act does anything: mail scanners that fetch the link change nothing.
-async fn enter(context: Context, token: web::Path<String>, form: Form<Consent>, tokens: web::Data<Tokens>) -> Result<HttpResponse> {
+async fn enter(
+    context: Context,
+    token: web::Path<String>,
+    form: Form<Consent>,
+    tokens: web::Data<Tokens>,
+) -> Result<HttpResponse> {
     let (hash, now) = (token_hash(&token), context.now);
     let lookup = hash.clone();
     let seat = context.read(move |conn| seat::by_link(conn, &lookup, now)).await?;
@@ -102,7 +107,9 @@ async fn enter(context: Context, token: web::Path<String>, form: Form<Consent>, 
     let fresh = seat.attempt.is_none();
     let (organization, candidate, tokens) = (seat.organization.id, seat.candidate.id, tokens.clone());
     let session = context
-        .write(move |conn| auth::open_session(conn, &tokens, &organization, (Holder::Applicant, candidate.as_ref()), now))
+        .write(move |conn| {
+            auth::open_session(conn, &tokens, &organization, (Holder::Applicant, candidate.as_ref()), now)
+        })
         .await?;
     let cookie = cookies::make(&context.settings, cookies::APPLICANT, session, None);
     Ok(context.go(if fresh { "/test/practice/1" } else { "/test" }, [cookie]))

@@ -67,19 +67,31 @@ async fn show(context: Context, applicant: Applicant, number: web::Path<usize>) 
     }
 }
 
-async fn answer(context: Context, applicant: Applicant, number: web::Path<usize>, fields: Fields) -> Result<HttpResponse> {
+async fn answer(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    fields: Fields,
+) -> Result<HttpResponse> {
     let (seat, practice) = load(&context, applicant, *number).await?;
     let practice = practice.ok_or(Code::NotFound)?;
     let places = Places::from_fields(practice.order.len(), |name| fields.get(name));
     let outcome = places.response(&practice.presented, &practice.order).map(|_| ());
-    page(&context, &seat, &practice, &places, Some(outcome))
+    page(&context, &seat, &practice, &places, Some(&outcome))
 }
 
 /// The page: before an answer, with what is wrong with it, or with the explanation.
-fn page(context: &Context, seat: &Seat, practice: &Practice, chosen: &Places, outcome: Option<Result<(), Error>>) -> Result<HttpResponse> {
+fn page(
+    context: &Context,
+    seat: &Seat,
+    practice: &Practice,
+    chosen: &Places,
+    outcome: Option<&Result<(), Error>>,
+) -> Result<HttpResponse> {
     let Practice { number, count, presented, order } = practice;
-    let mut question = QuestionView::of(presented, order, chosen, (*number, *count), format!("/test/practice/{number}"));
-    if let Some(Err(error)) = &outcome {
+    let mut question =
+        QuestionView::of(presented, order, chosen, (*number, *count), format!("/test/practice/{number}"));
+    if let Some(Err(error)) = outcome {
         question.problems = error.field_errors().to_vec();
     }
     let answered = matches!(outcome, Some(Ok(())));

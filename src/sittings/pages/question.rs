@@ -92,7 +92,7 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         answered: shown.slot.response.is_some(),
         back: shown.number.checked_sub(1).filter(|number| *number > 0),
         saved_until: attempt.open_until.day(),
-        deadline: attempt.deadline_at.map(|deadline| deadline.rfc3339()),
+        deadline: attempt.deadline_at.map(crate::clock::Moment::rfc3339),
         deadline_words: attempt.deadline_at.zip(minutes_left).map(|(deadline, left)| match left {
             0 => format!("less than a minute left, until {}", deadline.day_and_time()),
             1 => format!("about 1 minute left, until {}", deadline.day_and_time()),
@@ -180,7 +180,10 @@ struct SavedView {
 impl SavedView {
     fn new(saved: Saved, seat: &Seat) -> Result<Self> {
         let until = seat.running()?.open_until.day();
-        Ok(Self { revision: saved.revision, message: format!("Saved. You can close this page and come back until {until}.") })
+        Ok(Self {
+            revision: saved.revision,
+            message: format!("Saved. You can close this page and come back until {until}."),
+        })
     }
 }
 
@@ -219,7 +222,13 @@ fn next_path(seat: &Seat, number: usize, go: &str) -> String {
 }
 
 /// The same page with what is wrong; what was chosen stays chosen.
-async fn again(context: &Context, seat: &Seat, mut shown: Shown, sent: &Sent, problems: Vec<FieldError>) -> Result<HttpResponse> {
+async fn again(
+    context: &Context,
+    seat: &Seat,
+    mut shown: Shown,
+    sent: &Sent,
+    problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
     shown.slot.revision = sent.seen;
     shown.slot.flagged = sent.flagged;
     let mut view = view(context, seat, &shown, &sent.places)?;
@@ -268,7 +277,12 @@ struct ReportForm {
     message: String,
 }
 
-async fn report(context: Context, applicant: Applicant, number: web::Path<usize>, form: Form<ReportForm>) -> Result<HttpResponse> {
+async fn report(
+    context: Context,
+    applicant: Applicant,
+    number: web::Path<usize>,
+    form: Form<ReportForm>,
+) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     let position = seat.item(*number)?.position;
     let attempt = seat.attempt.clone().ok_or(Code::NotFound)?;

@@ -48,7 +48,11 @@ async fn list(context: Context, allowed: Allowed<may::ReportsAnswer, Opening>) -
     page(&context, &allowed, Vec::new()).await
 }
 
-async fn page(context: &Context, allowed: &Allowed<may::ReportsAnswer, Opening>, problems: Vec<FieldError>) -> Result<HttpResponse> {
+async fn page(
+    context: &Context,
+    allowed: &Allowed<may::ReportsAnswer, Opening>,
+    problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
     let opening = allowed.thing.clone();
     let (reports, voided, items) = context
         .read(move |conn| {
@@ -90,7 +94,7 @@ fn report_view(report: Report, presented: &Presented, voided: bool) -> ReportVie
         voided,
         resolution: report.resolution,
         reply: report.reply,
-        resolved_at: report.resolved_at.map(|at| at.day()),
+        resolved_at: report.resolved_at.map(crate::clock::Moment::day),
     }
 }
 
@@ -112,9 +116,8 @@ async fn resolve(
     let id: ReportId = path.1.parse().map_err(|_| Error::from(Code::NotFound))?;
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now);
     let ResolveForm { reply, resolution } = form.0;
-    let resolved = context
-        .write(move |conn| sittings::resolve(conn, &post, &opening, &id, (resolution, &reply), &by, now))
-        .await;
+    let resolved =
+        context.write(move |conn| sittings::resolve(conn, &post, &opening, &id, (resolution, &reply), &by, now)).await;
     match resolved {
         Ok(()) => Ok(see_other(&format!("/openings/{}/reports", allowed.thing.id))),
         Err(error) if error.code() == Code::Invalid => page(&context, &allowed, error.field_errors().to_vec()).await,

@@ -85,9 +85,8 @@ async fn submit(context: Context, applicant: Applicant, form: Form<SubmitForm>) 
     let seat = seat_of(&context, applicant).await?;
     let Ok(attempt) = seat.running().cloned() else { return Ok(see_other("/test")) };
     let (leave_open, now) = (form.0.leave_open.is_some(), context.now);
-    let submitted = context
-        .write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), leave_open, now))
-        .await;
+    let submitted =
+        context.write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), leave_open, now)).await;
     match submitted {
         Ok(_) => Ok(see_other("/test/receipt")),
         Err(error) if error.code() == Code::Invalid => page(&context, &seat, error.field_errors().to_vec()).await,
@@ -132,7 +131,7 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
         organization: seat.organization.name.clone(),
         contact: seat.opening.contact.clone(),
         reference: attempt.receipt.clone(),
-        submitted_at: attempt.submitted_at.map(|at| at.day_and_time()),
+        submitted_at: attempt.submitted_at.map(crate::clock::Moment::day_and_time),
         expired: attempt.state == AttemptState::Expired,
         scored: attempt.state == AttemptState::Scored,
         trial: seat.candidate.source == Source::Trial,

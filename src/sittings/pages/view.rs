@@ -17,8 +17,6 @@ pub struct QuestionView {
     pub number: usize,
     /// Of how many.
     pub count: usize,
-    /// The channel, in words.
-    pub channel: &'static str,
     /// Where it happens.
     pub setting: String,
     /// The heading.
@@ -66,7 +64,13 @@ pub struct OptionView {
 
 impl QuestionView {
     /// A view of what is presented in an order, with what was chosen.
-    pub fn of(presented: &Presented, order: &[Letter], chosen: &Places, (number, count): (usize, usize), action: String) -> Self {
+    pub fn of(
+        presented: &Presented,
+        order: &[Letter],
+        chosen: &Places,
+        (number, count): (usize, usize),
+        action: String,
+    ) -> Self {
         let options = order.iter().enumerate().filter_map(|(index, letter)| {
             let option = presented.options.iter().find(|option| option.letter == *letter)?;
             Some(OptionView {
@@ -85,7 +89,6 @@ impl QuestionView {
             action,
             number,
             count,
-            channel: presented.channel.name(),
             setting: presented.setting.clone(),
             title: presented.title.clone(),
             lang: presented.lang.clone(),

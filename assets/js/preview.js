@@ -1,0 +1,50 @@
+// The threshold preview, asked for after each pause. Without script the Preview button shows the same numbers.
+const place = document.querySelector("[data-preview]");
+const wanted = document.querySelector("form[data-threshold]");
+if (place && wanted) {
+  const chart = place.querySelector("svg.histogram");
+  const width = chart.viewBox.baseVal.width;
+  const across = (score) => (Math.min(Math.max(score, 0), 100) * width) / 100;
+  for (const range of wanted.querySelectorAll("[data-mirrors]")) {
+    const field = wanted.elements[range.dataset.mirrors];
+    range.hidden = false;
+    range.addEventListener("input", () => {
+      field.value = range.value;
+      ask();
+    });
+    field.addEventListener("input", () => {
+      range.value = field.value;
+    });
+  }
+  let timer;
+  let last = 0;
+  const ask = () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const query = new URLSearchParams();
+      for (const name of ["total", "empathy", "patience", "communication", "product-knowledge", "z"]) {
+        const value = wanted.elements[name].value.trim();
+        if (value) query.set(name, value);
+      }
+      const mine = ++last;
+      const answer = await fetch(`${place.dataset.preview}?${query}`, { headers: { Accept: "application/json" } });
+      if (!answer.ok || mine !== last) return;
+      show(await answer.json());
+    }, 350);
+  };
+  const show = (preview) => {
+    for (const line of place.querySelectorAll("[data-say]")) line.textContent = preview[line.dataset.say];
+    const cut = chart.querySelector("[data-cut]");
+    cut.setAttribute("x1", across(preview.cut));
+    cut.setAttribute("x2", across(preview.cut));
+    const zone = chart.querySelector("[data-zone]");
+    zone.setAttribute("x", across(preview.borderline_from));
+    zone.setAttribute("width", across(preview.meets_from) - across(preview.borderline_from));
+    for (const column of chart.querySelectorAll("[data-to]")) {
+      column.classList.toggle("under", Number(column.dataset.to) <= preview.cut);
+    }
+  };
+  wanted.addEventListener("input", (event) => {
+    if (event.target.name !== "reason") ask();
+  });
+}

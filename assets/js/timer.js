@@ -1,0 +1,36 @@
+// How much time is left, by the server's deadline. It can be hidden, and is announced only at 10, 5 and 1 minutes.
+const clock = document.querySelector("[data-deadline]");
+if (clock) {
+  const deadline = Date.parse(clock.dataset.deadline);
+  const shown = clock.querySelector("[data-left]");
+  const spoken = document.createElement("span");
+  spoken.className = "visually-hidden";
+  spoken.setAttribute("role", "status");
+  const toggle = document.createElement("button");
+  toggle.type = "button";
+  toggle.className = "link-button small";
+  const hide = (hidden) => {
+    shown.hidden = hidden;
+    toggle.textContent = hidden ? "Show the time" : "Hide the time";
+    sessionStorage.setItem("time-hidden", hidden ? "yes" : "");
+  };
+  toggle.addEventListener("click", () => hide(!shown.hidden));
+  clock.append(" ", toggle, spoken);
+  hide(sessionStorage.getItem("time-hidden") === "yes");
+  let told = Infinity;
+  const tick = () => {
+    const left = Math.max(0, deadline - Date.now());
+    const minutes = Math.floor(left / 60000);
+    const seconds = String(Math.floor((left % 60000) / 1000)).padStart(2, "0");
+    shown.textContent = `Time left: ${minutes}:${seconds}`;
+    for (const mark of [10, 5, 1]) {
+      if (left <= mark * 60000 && told > mark) {
+        told = mark;
+        if (left > (mark - 1) * 60000) spoken.textContent = mark === 1 ? "One minute left" : `${mark} minutes left`;
+      }
+    }
+    if (left > 0) setTimeout(tick, 1000);
+    else setTimeout(() => location.assign("/test"), 31000);
+  };
+  tick();
+}
