@@ -24,11 +24,13 @@ use crate::error::{Error, Result};
 use diesel::connection::Connection;
 use diesel::r2d2::Pool;
 use open::Manager;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 use writer::Writer;
 
 pub use conn::{Conn, MultiBackend as Backend};
+pub use pure_pg::PurePg;
 pub(crate) use conn::{each, for_update};
 pub use contents::{row_counts, tables};
 
@@ -133,7 +135,7 @@ impl Db {
         let mut conn = self.readers.get().map_err(Error::unavailable)?;
         let mut tries = 0;
         loop {
-            match conn.transaction(|conn| work(conn).map_err(Into::into)) {
+            match in_transaction(&mut conn, &work) {
                 Err(error) if error.is_transient() && tries < RETRIES => {
                     tries += 1;
                     // A little apart from each other, so that two that met do not meet again at once.
@@ -159,6 +161,14 @@ impl Db {
     pub async fn ping(&self) -> Result<()> {
         self.read(|conn| diesel::connection::SimpleConnection::batch_execute(conn, "SELECT 1")).await
     }
+}
+
+/// Runs work in a transaction, or inside one in a savepoint. Work that fails or panics is rolled back.
+fn in_transaction<T, E: Into<Error>>(conn: &mut Conn, work: &impl Fn(&mut Conn) -> Result<T, E>) -> Result<T> {
+    conn.transaction(|conn| {
+        catch_unwind(AssertUnwindSafe(|| work(conn).map_err(Into::into)))
+            .unwrap_or_else(|_| Err(Error::internal("a write panicked; it was rolled back")))
+    })
 }
 
 fn joined<T>(outcome: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {

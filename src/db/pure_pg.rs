@@ -22,6 +22,7 @@ use diesel_async::{
 };
 use futures_util::{Stream, StreamExt};
 use std::any::Any;
+use std::future::Future;
 use std::pin::Pin;
 use tokio::runtime::Runtime;
 
@@ -31,7 +32,30 @@ type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 pub struct PurePg {
     // Declared first, so that it is dropped while its runtime still stands.
     inner: AsyncPgConnection,
-    runtime: Runtime,
+    runtime: Driver,
+}
+
+/// The runtime of one connection. It may be dropped anywhere, also inside another runtime.
+struct Driver(Option<Runtime>);
+
+impl Driver {
+    fn start() -> ConnectionResult<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(Self(Some(runtime.map_err(|error| ConnectionError::BadConnection(error.to_string()))?)))
+    }
+
+    #[expect(clippy::expect_used, reason = "the runtime is taken out only when the connection is dropped")]
+    fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.0.as_ref().expect("a runtime as long as its connection").block_on(future)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl SimpleConnection for PurePg {
@@ -48,8 +72,7 @@ impl Connection for PurePg {
 
     fn establish(url: &str) -> ConnectionResult<Self> {
         let bad = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| bad(&error))?;
+        let runtime = Driver::start()?;
         let inner = runtime.block_on(async {
             let tls = super::tls::connector().map_err(|error| bad(&error))?;
             let (client, link) = tokio_postgres::connect(url, tls).await.map_err(|error| bad(&error))?;
@@ -102,7 +125,7 @@ impl LoadConnection for PurePg {
 /// Rows as they arrive.
 pub struct BlockingCursor<'a, S> {
     stream: Pin<Box<S>>,
-    runtime: &'a Runtime,
+    runtime: &'a Driver,
 }
 
 impl<S: Stream> Iterator for BlockingCursor<'_, S> {

@@ -7,7 +7,6 @@
 use super::Conn;
 use crate::error::{Code, Error, Result};
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -40,11 +39,7 @@ where
     F: Fn(&mut Conn) -> Result<T, E> + Send,
 {
     fn run(&mut self, conn: &mut Conn) {
-        let work = &self.work;
-        self.outcome = Some(conn.transaction(|conn| {
-            catch_unwind(AssertUnwindSafe(|| work(conn).map_err(Into::into)))
-                .unwrap_or_else(|_| Err(Error::internal("a write panicked; it was rolled back")))
-        }));
+        self.outcome = Some(super::in_transaction(conn, &self.work));
     }
 
     fn answer(self: Box<Self>, committed: bool) {

@@ -1,0 +1,19 @@
+//! The integration suite: the real server over real HTTP, on SQLite or, with RAPPORT_TEST_DATABASE, on PostgreSQL.
+
+mod access;
+mod api;
+mod backup;
+mod bank;
+mod browser;
+mod canary;
+mod database;
+mod forms;
+mod harness;
+mod house;
+mod jobs;
+mod pages;
+mod rescore;
+mod security;
+mod sitting;
+mod tenants;
+mod thresholds;
