@@ -42,7 +42,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     for part in [
         auth::api::Api::openapi(),
         openings::api::Api::openapi(),
-        sittings::api::Api::openapi(),
+        sittings::api::openapi(),
         results::api::Api::openapi(),
         thresholds::api::Api::openapi(),
     ] {

@@ -11,6 +11,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
 use crate::ids::{CandidateId, OrganizationId};
 use crate::people::{self, Actor, Reach, Right, Scoped};
+use crate::web::gate::Gate;
 use crate::web::{cookies, data};
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
@@ -100,9 +101,10 @@ impl<R: MayDo> FromRequest for Signed<R> {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, gate) = (request.clone(), Gate::close(request));
         Box::pin(async move {
             let (actor, session, reach, ()) = signed_in(&request, R::RIGHT, |_, _, _| Ok(())).await?;
+            gate.open();
             Ok(Self { actor, session, reach, right: PhantomData })
         })
     }
@@ -113,7 +115,7 @@ impl<R: MayDo, T: Scoped> FromRequest for Allowed<R, T> {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, gate) = (request.clone(), Gate::close(request));
         Box::pin(async move {
             let ids: Vec<String> =
                 T::SEGMENTS.iter().map(|segment| request.match_info().query(segment).to_owned()).collect();
@@ -121,6 +123,7 @@ impl<R: MayDo, T: Scoped> FromRequest for Allowed<R, T> {
                 T::find(conn, actor, reach, &ids)?.ok_or_else(|| Error::from(Code::NotFound))
             };
             let (actor, _, _, thing) = signed_in(&request, R::RIGHT, find).await?;
+            gate.open();
             Ok(Self { actor, thing, right: PhantomData })
         })
     }
@@ -131,13 +134,14 @@ impl FromRequest for HalfSignedIn {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, gate) = (request.clone(), Gate::close(request));
         Box::pin(async move {
             let (staff, session) = in_session(&request, cookies::STAFF, Holder::HalfStaff, |conn, session| {
                 let staff = people::staff_by_id(conn, &session.organization, &session.holder_id)?;
                 staff.filter(|staff| staff.disabled_at.is_none()).ok_or_else(|| Code::SignInNeeded.into())
             })
             .await?;
+            gate.open();
             Ok(Self { staff, session })
         })
     }
@@ -148,7 +152,7 @@ impl FromRequest for Applicant {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, gate) = (request.clone(), Gate::close(request));
         Box::pin(async move {
             let found = in_session(&request, cookies::APPLICANT, Holder::Applicant, |_, _| Ok(())).await;
             let ((), session) = found.map_err(|error| match error.code() {
@@ -160,6 +164,7 @@ impl FromRequest for Applicant {
                 _ => error,
             })?;
             let candidate = session.holder_id.parse().map_err(Error::internal)?;
+            gate.open();
             Ok(Self { organization: session.organization, candidate })
         })
     }

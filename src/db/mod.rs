@@ -30,9 +30,9 @@ use std::time::Duration;
 use writer::Writer;
 
 pub use conn::{Conn, MultiBackend as Backend};
-pub use pure_pg::PurePg;
 pub(crate) use conn::{each, for_update};
 pub use contents::{row_counts, tables};
+pub use pure_pg::PurePg;
 
 /// A handle to the database; clones share it.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! A form that was sent from one of our pages.
 
-use super::{body, csrf, input};
+use super::{body, csrf, gate, input};
 use crate::config::{Secrets, Settings};
 use crate::error::{Code, Error};
 use actix_web::dev::Payload;
@@ -30,7 +30,7 @@ impl FromRequest for Fields {
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        Box::pin(read(request.clone(), payload.take()))
+        Box::pin(read(request.clone(), payload.take(), gate::of(request)))
     }
 }
 
@@ -43,7 +43,7 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let fields = read(request.clone(), payload.take());
+        let fields = read(request.clone(), payload.take(), gate::of(request));
         Box::pin(async move {
             let given: Vec<_> = fields.await?.0.into_iter().filter(|(_, value)| !value.is_empty()).collect();
             input::from_pairs(&given).map(Self)
@@ -51,7 +51,8 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     }
 }
 
-async fn read(request: HttpRequest, payload: Payload) -> Result<Fields, Error> {
+async fn read(request: HttpRequest, payload: Payload, gate: Option<gate::Signal>) -> Result<Fields, Error> {
+    gate::wait(gate).await?;
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
         return Err(Code::WrongType.into());

@@ -1,21 +1,26 @@
 //! What comes in by the address: typed, closed, without NUL.
 
+use super::gate;
 use crate::error::{Code, Error};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
-use std::future::{Ready, ready};
 
 /// The query of an address. Unknown and repeated names are refused.
 #[derive(Debug, Clone)]
 pub struct Query<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest for Query<T> {
+impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
     type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse(request.query_string().as_bytes()).map(Self))
+        let (query, gate) = (parse(request.query_string().as_bytes()).map(Self), gate::of(request));
+        Box::pin(async move {
+            gate::wait(gate).await?;
+            query
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON in and out: closed types in, problem details (RFC 9457) for what fails.
 
-use super::body;
+use super::{body, gate};
 use crate::error::{Code, Error, FieldError};
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -20,8 +20,9 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let is_json = kind.split(';').next().map(str::trim) == Some("application/json");
-        let payload = payload.take();
+        let (payload, gate) = (payload.take(), gate::of(request));
         Box::pin(async move {
+            gate::wait(gate).await?;
             if !is_json {
                 return Err(Error::new(Code::WrongType, "Send JSON, with the header Content-Type: application/json."));
             }

@@ -12,6 +12,7 @@ pub mod cookies;
 mod csrf;
 mod failure;
 mod form;
+pub mod gate;
 mod headers;
 mod input;
 mod json;

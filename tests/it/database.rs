@@ -30,10 +30,12 @@ fn written_in_schema() -> Vec<(String, BTreeSet<String>)> {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
         for block in text.split("table! {").skip(1) {
             let name = block.split_whitespace().next().unwrap().to_owned();
-            let columns = block.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" -> ")).map(|(column, kind)| {
-                let required = if kind.starts_with("Nullable") { "" } else { "!" };
-                format!("{column}{required}")
-            });
+            let columns = block.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" -> ")).map(
+                |(column, kind)| {
+                    let required = if kind.starts_with("Nullable") { "" } else { "!" };
+                    format!("{column}{required}")
+                },
+            );
             found.push((name, columns.collect()));
         }
     }
@@ -73,11 +75,17 @@ fn check_keys(path: &Path) {
             let key = line.split_once(" KEY (").map(|(_, rest)| rest).or(line.strip_prefix("UNIQUE ("));
             // What an opening refers to in the bank belongs to the owner of that bank, which may be the built-in one.
             if let Some(key) = key {
-                assert!(key.starts_with("organization_id") || key.starts_with("assessment_owner") || key.starts_with("item_owner"), "{name}: {line}");
+                assert!(
+                    key.starts_with("organization_id")
+                        || key.starts_with("assessment_owner")
+                        || key.starts_with("item_owner"),
+                    "{name}: {line}"
+                );
             }
         }
     }
-    for index in text.lines().filter(|line| line.starts_with("CREATE INDEX") || line.starts_with("CREATE UNIQUE INDEX")) {
+    for index in text.lines().filter(|line| line.starts_with("CREATE INDEX") || line.starts_with("CREATE UNIQUE INDEX"))
+    {
         let over_all = ["messages_waiting", "attempts_running"].iter().any(|name| index.contains(name));
         assert!(index.contains("(organization_id") || over_all, "{index}");
     }
@@ -90,7 +98,9 @@ async fn a_write_that_fails_or_panics_leaves_nothing_and_disturbs_nobody() {
         let db = app.server.db.clone();
         async move {
             db.write(move |conn| {
-                conn.batch_execute(&format!("INSERT INTO leases (name, holder, until) VALUES ('{name}', 'x', '2030-01-01 00:00:00')"))?;
+                conn.batch_execute(&format!(
+                    "INSERT INTO leases (name, holder, until) VALUES ('{name}', 'x', '2030-01-01 00:00:00')"
+                ))?;
                 then()
             })
             .await

@@ -147,6 +147,8 @@ impl Answer {
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text);
         let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        page.select(&Selector::parse(selector).expect("a selector")).map(|found| words(found.text().collect())).collect()
+        page.select(&Selector::parse(selector).expect("a selector"))
+            .map(|found| words(found.text().collect()))
+            .collect()
     }
 }

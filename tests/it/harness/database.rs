@@ -54,8 +54,7 @@ fn postgres_template(server: &str) -> &'static str {
 
 /// Brings tables and bank into a database, and closes it.
 fn fill(directory: &Path, url: &str) {
-    let flags =
-        Flags { data_dir: Some(directory.to_owned()), database: Some(url.to_owned()), ..Flags::default() };
+    let flags = Flags { data_dir: Some(directory.to_owned()), database: Some(url.to_owned()), ..Flags::default() };
     let server = start(Settings::resolve(&flags).expect("settings"), Clock::system()).expect("a template");
     server.db.close();
 }

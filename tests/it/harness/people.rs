@@ -43,7 +43,8 @@ impl Office {
                 for role in Role::ALL {
                     staff.push((*role, add(conn, &organization, *role, now)?));
                 }
-                let of = |role| staff.iter().find(|(known, _)| *known == role).map(|(_, id)| id.clone()).expect("a role");
+                let of =
+                    |role| staff.iter().find(|(known, _)| *known == role).map(|(_, id)| id.clone()).expect("a role");
                 let (recruiter, manager) = (of(Role::Recruiter), of(Role::Manager));
                 let new = NewOpening {
                     time_limit_minutes,
@@ -66,9 +67,14 @@ impl Office {
 
     /// A token of somebody's session.
     pub async fn session(&self, holder: Holder, id: &str) -> String {
-        let (server, organization, id, now) = (self.server.clone(), self.organization.clone(), id.to_owned(), self.server.clock.now());
+        let (server, organization, id, now) =
+            (self.server.clone(), self.organization.clone(), id.to_owned(), self.server.clock.now());
         let tokens = server.tokens.clone();
-        server.db.write(move |conn| open_session(conn, &tokens, &organization, (holder, &id), now)).await.expect("a session")
+        server
+            .db
+            .write(move |conn| open_session(conn, &tokens, &organization, (holder, &id), now))
+            .await
+            .expect("a session")
     }
 
     /// A browser of somebody with a role.
@@ -118,7 +124,8 @@ impl Office {
     /// A program of the applicant behind a link, who has agreed and started.
     pub async fn sit(&self, link: &str) -> Client {
         let secret = link.rsplit('/').next().expect("a link");
-        let started = Client::new(&self.url).post_json("/api/v1/sitting", &json!({ "invitation": secret, "agree": true })).await;
+        let started =
+            Client::new(&self.url).post_json("/api/v1/sitting", &json!({ "invitation": secret, "agree": true })).await;
         Client::with_token(&self.url, started.expect(200).json()["token"].as_str().expect("a token"))
     }
 
