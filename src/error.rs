@@ -34,8 +34,6 @@ codes! {
     SignInRefused = "sign-in-refused", 401, "The e-mail address and the password do not belong together.";
     /// Signed in, but without the right.
     Forbidden = "forbidden", 403, "Your role does not include this.";
-    /// The password or a code is wanted again.
-    StepUpNeeded = "step-up-needed", 403, "Please confirm that it is you.";
     /// The request came from another site or without its token.
     CrossSite = "cross-site", 403, "This form has expired. Go back, reload the page and send it again.";
     /// Not there, or not yours to know of.
@@ -51,7 +49,7 @@ codes! {
     /// The invitation has been used up, revoked or has run out.
     LinkGone = "link-gone", 410, "This link is no longer valid.";
     /// Past the deadline and its grace.
-    TooLate = "too-late", 409, "The time for this test is over.";
+    TooLate = "too-late", 409, "The time for this test is over. An answer that arrives now does not count; it is kept, and a person can look at it.";
     /// The body is over the limit.
     TooLarge = "too-large", 413, "What was sent is too large.";
     /// The body has another type than the address takes.

@@ -54,7 +54,8 @@ if (form) {
         say("saved", saved.message);
       } else if (answer.status === 409) {
         const problem = await answer.json();
-        say("conflict", `${problem.detail || problem.title} Reload the page to see it.`);
+        const cure = problem.type.endsWith(":answer-conflict") ? " Reload the page to see it." : "";
+        say("conflict", `${problem.detail || problem.title}${cure}`);
       } else if (answer.status >= 500) {
         say("waiting", "Not saved yet. We keep trying.");
         later();

@@ -1,7 +1,8 @@
-// How much time is left, by the server's deadline. It can be hidden, and is announced only at 10, 5 and 1 minutes.
-const clock = document.querySelector("[data-deadline]");
+// How much time is left, counted from what the server said: a phone's clock may be wrong.
+// It can be hidden, and is announced only at 10, 5 and 1 minutes.
+const clock = document.querySelector("[data-seconds-left]");
 if (clock) {
-  const deadline = Date.parse(clock.dataset.deadline);
+  const deadline = Date.now() + Number(clock.dataset.secondsLeft) * 1000;
   const shown = clock.querySelector("[data-left]");
   const spoken = document.createElement("span");
   spoken.className = "visually-hidden";

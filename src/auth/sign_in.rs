@@ -3,7 +3,7 @@
 use super::factor;
 use super::password::{self, Hasher};
 use super::session::{self, Holder};
-use super::throttle::{self, Limit, forgive, reserve};
+use super::throttle::{Limit, count, forgive};
 use super::token::Tokens;
 use super::{HalfSignedIn, store};
 use crate::audit::{self, Action, Fact, Who};
@@ -97,17 +97,6 @@ pub async fn second_step(
         session::open(conn, &tokens, &staff.organization, (Holder::Staff, staff.id.as_ref()), now)
     })
     .await
-}
-
-/// Counts tries before any work is done.
-async fn count(db: &Db, limits: &[(Limit, String)], now: Moment) -> Result<()> {
-    for (limit, of) in limits {
-        let (limit, of) = (*limit, of.clone());
-        if !db.write(move |conn| reserve(conn, &limit, &of, now)).await? {
-            return Err(throttle::too_many(&limit));
-        }
-    }
-    Ok(())
 }
 
 fn find(conn: &mut Conn, email: &str, now: Moment) -> Result<Option<(Staff, Option<String>)>> {

@@ -4,7 +4,7 @@
 use super::store;
 use crate::clock::Moment;
 use crate::config::token_hash;
-use crate::db::Conn;
+use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
 use chrono::Duration;
 
@@ -26,6 +26,8 @@ impl Limit {
     pub const SIGN_IN_ADDRESS: Self = Self { name: "sign-in address", tries: 60, minutes: 5 };
     /// Codes of a second factor for one account.
     pub const FACTOR: Self = Self { name: "second factor", tries: 6, minutes: 5 };
+    /// One's own password, asked for again before the account changes.
+    pub const OWN_PASSWORD: Self = Self { name: "own password", tries: 10, minutes: 5 };
     /// Personal links asked for from one address.
     pub const APPLY_ADDRESS: Self = Self { name: "apply address", tries: 20, minutes: 60 };
     /// Personal links asked for by one person.
@@ -55,6 +57,20 @@ pub fn reserve(conn: &mut Conn, limit: &Limit, of: &str, now: Moment) -> Result<
         Err(error) if error.is_unique_violation() => Ok(false),
         other => other.map(|()| true),
     }
+}
+
+/// Counts tries before any work is done, each in a transaction of its own.
+///
+/// # Errors
+/// [`Code::TooMany`] for one too many.
+pub async fn count(db: &Db, limits: &[(Limit, String)], now: Moment) -> Result<()> {
+    for (limit, of) in limits {
+        let (limit, of) = (*limit, of.clone());
+        if !db.write(move |conn| reserve(conn, &limit, &of, now)).await? {
+            return Err(too_many(&limit));
+        }
+    }
+    Ok(())
 }
 
 /// Forgets the tries of somebody, after they succeeded.

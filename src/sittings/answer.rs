@@ -2,7 +2,7 @@
 
 use super::machine::{Refusal, Slot, Verdict};
 use super::step::Step;
-use super::{Attempt, AttemptState, store};
+use super::{Attempt, store};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -53,11 +53,9 @@ pub fn save(
             append(conn, &attempt, (given.position, revision), &step, now)?;
             Ok(Ok(Saved { revision }))
         }
-        Err(Refusal::TooLate { revision }) => {
-            if let Some(response) = given.response.filter(|_| attempt.state == AttemptState::Started) {
-                append(conn, &attempt, (given.position, revision), &Step::Late { response: response.clone() }, now)?;
-            }
-            Ok(Err(Refusal::TooLate { revision }))
+        Ok(Verdict::Keep(revision, step)) => {
+            append(conn, &attempt, (given.position, revision), &step, now)?;
+            Ok(Err(Refusal::TooLate))
         }
         Err(refusal) => Ok(Err(refusal)),
     }
@@ -77,7 +75,7 @@ pub fn show(
     let attempt = store::hold_attempt(conn, organization, attempt)?;
     let mut sitting = store::sitting(conn, &attempt, items, Some(position))?;
     let slot = sitting.slot(position).ok_or(Code::NotFound)?;
-    if slot.revision == 0 && !sitting.is_closed() && !sitting.is_over(now) {
+    if slot.revision == 0 && !sitting.has_ended() && !sitting.is_over(now) {
         append(conn, &attempt, (position, 1), &Step::Shown, now)?;
         sitting.apply(position, 1, Step::Shown, now);
     }

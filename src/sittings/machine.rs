@@ -1,6 +1,6 @@
 //! The rules of a sitting, without a database: what follows from the steps so far, and what may come next.
 
-use super::step::Step;
+use super::step::{Closing, Step};
 use crate::clock::Moment;
 use crate::error::{Code, Error};
 use crate::scoring::{Given, Response};
@@ -47,6 +47,13 @@ impl Slot {
         self.last = Some(step);
     }
 
+    /// What to keep of an answer that came too late; nothing if it is empty, counted in time, or is kept already.
+    fn keep_late(&self, step: Step) -> Option<Verdict> {
+        let Step::Answered { response: Some(response), .. } = step else { return None };
+        let known = [&self.response, &self.late].into_iter().flatten().any(|known| *known == response);
+        (!known).then(|| Verdict::Keep(self.revision + 1, Step::Late { response }))
+    }
+
     /// What scoring makes of it.
     pub fn given(&self) -> Given {
         match (&self.response, self.shown_at) {
@@ -61,7 +68,7 @@ impl Slot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitting {
     slots: Vec<Slot>,
-    closed: bool,
+    ended: Option<Closing>,
     closes_at: Moment,
 }
 
@@ -70,6 +77,8 @@ pub struct Sitting {
 pub enum Verdict {
     /// Append this step with this revision.
     Append(i64, Step),
+    /// The time is over. Append this step with this revision, as evidence, and refuse the answer.
+    Keep(i64, Step),
     /// It was saved already: the reply had got lost, or the button was pressed twice.
     Same(i64),
 }
@@ -82,13 +91,10 @@ pub enum Refusal {
         /// The revision it has now.
         revision: i64,
     },
-    /// The sitting has ended.
+    /// The sitting was handed in.
     Closed,
-    /// The time is over; the answer is kept as evidence under this revision.
-    TooLate {
-        /// The revision of the evidence.
-        revision: i64,
-    },
+    /// The time is over.
+    TooLate,
     /// There is no such question.
     NoSuchPosition,
 }
@@ -96,13 +102,14 @@ pub enum Refusal {
 impl Sitting {
     /// A sitting of so many items before its first step.
     pub fn new(items: usize, closes_at: Moment) -> Self {
-        Self { slots: vec![Slot::default(); items], closed: false, closes_at }
+        Self { slots: vec![Slot::default(); items], ended: None, closes_at }
     }
 
     /// Takes a step that has happened into account.
     pub fn apply(&mut self, position: i64, revision: i64, step: Step, at: Moment) {
         match (usize::try_from(position), &step) {
-            (Ok(0), Step::Submitted { .. } | Step::Expired) => self.closed = true,
+            (Ok(0), Step::Submitted { by }) => self.ended = Some(*by),
+            (Ok(0), Step::Expired) => self.ended = Some(Closing::Clock),
             (Ok(place @ 1..), _) => {
                 if let Some(slot) = self.slots.get_mut(place - 1) {
                     slot.apply(revision, step, at);
@@ -123,8 +130,8 @@ impl Sitting {
     }
 
     /// Whether it has ended.
-    pub fn is_closed(&self) -> bool {
-        self.closed
+    pub fn has_ended(&self) -> bool {
+        self.ended.is_some()
     }
 
     /// Whether the time is over, grace included.
@@ -134,6 +141,9 @@ impl Sitting {
 
     /// What to do about an answer to the item at a position, from somebody who saw revision `seen` of it.
     ///
+    /// What arrives after the time, because a phone was offline or a page was left open, does not count; it is kept
+    /// beside the question, so that a person can look at it.
+    ///
     /// # Errors
     /// Why it is refused.
     pub fn answer(&self, position: i64, seen: i64, step: Step, now: Moment) -> Result<Verdict, Refusal> {
@@ -141,11 +151,11 @@ impl Sitting {
         if slot.revision == seen + 1 && slot.last.as_ref() == Some(&step) {
             return Ok(Verdict::Same(slot.revision));
         }
-        if self.closed {
+        if self.ended == Some(Closing::Applicant) {
             return Err(Refusal::Closed);
         }
-        if self.is_over(now) {
-            return Err(Refusal::TooLate { revision: slot.revision + 1 });
+        if self.ended.is_some() || self.is_over(now) {
+            return slot.keep_late(step).ok_or(Refusal::TooLate);
         }
         if slot.revision != seen {
             return Err(Refusal::Conflict { revision: slot.revision });
@@ -171,8 +181,11 @@ impl From<Refusal> for Error {
             Refusal::Closed => {
                 Self::new(Code::WrongState, "This test has been handed in. Its answers cannot be changed any more.")
             }
-            Refusal::TooLate { .. } => Code::TooLate.into(),
+            Refusal::TooLate => Code::TooLate.into(),
             Refusal::NoSuchPosition => Code::NotFound.into(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

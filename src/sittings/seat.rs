@@ -59,6 +59,14 @@ impl Seat {
         running.ok_or_else(|| Code::WrongState.into())
     }
 
+    /// The sitting, running or ended.
+    ///
+    /// # Errors
+    /// [`Code::WrongState`] before the start.
+    pub fn started(&self) -> Result<&Attempt> {
+        self.attempt.as_ref().ok_or_else(|| Code::WrongState.into())
+    }
+
     /// The item behind a number of this sitting.
     ///
     /// # Errors

@@ -132,10 +132,6 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         let target = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
         return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?{target}"))).finish();
     }
-    if error.code() == Code::StepUpNeeded {
-        let target = form_urlencoded::Serializer::new(String::new()).append_pair("next", request.path()).finish();
-        return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/confirm?{target}"))).finish();
-    }
     let view = FailureView {
         status: error.code().status(),
         heading: heading(error.code()),

@@ -62,8 +62,6 @@ CREATE TABLE sessions (
     created_at TIMESTAMP NOT NULL,
     seen_at TIMESTAMP NOT NULL,
     expires_at TIMESTAMP NOT NULL,
-    -- When the password or a code was last confirmed.
-    confirmed_at TIMESTAMP,
     ended_at TIMESTAMP,
     PRIMARY KEY (organization_id, id)
 );

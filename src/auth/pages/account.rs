@@ -5,6 +5,7 @@ use crate::audit::Action;
 use crate::auth::extract::{Signed, may};
 use crate::auth::factor::{self, Enrolment};
 use crate::auth::password::{self, Hasher};
+use crate::auth::throttle::{Limit, count};
 use crate::auth::{session, shell, sign_in};
 use crate::config::Secrets;
 use crate::error::{Code, Error, Result};
@@ -74,6 +75,7 @@ async fn again(
 
 /// Whether somebody knows their own password: asked for before anything about an account changes.
 async fn check_password(context: &Context, hasher: &Hasher, staff: &Staff, password: &str) -> Result<()> {
+    count(&context.db, &[(Limit::OWN_PASSWORD, staff.id.to_string())], context.now).await?;
     let who = staff.clone();
     let hash = context.read(move |conn| people::password_hash(conn, &who.organization, &who.id)).await?;
     if hasher.verify(password, hash).await? {

@@ -65,7 +65,6 @@ table! {
         created_at -> Timestamp,
         seen_at -> Timestamp,
         expires_at -> Timestamp,
-        confirmed_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
     }
 }

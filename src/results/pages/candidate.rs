@@ -261,16 +261,14 @@ fn competency_items(competency: Competency, items: &[ItemCase]) -> CompetencyIte
 }
 
 fn item_view(item: &ItemCase) -> ItemView {
+    let unanswered = matches!(item.given, Given::LeftOut | Given::Response(crate::scoring::Response::NoAnswer));
     let note = match (&item.voided, &item.given, &item.late) {
         (Some(reason), _, _) => Some(format!("Voided for this opening: {reason}")),
-        (None, Given::Missing, _) => Some("Never displayed, so it does not count.".to_owned()),
-        (None, Given::LeftOut, Some(_)) => {
-            Some("Answered after the time was over. The answer is kept as evidence and does not count.".to_owned())
+        (None, _, Some(_)) => {
+            Some("An answer came too late, after the time was over. It is kept as evidence and does not count.".into())
         }
-        (None, Given::LeftOut | Given::Response(crate::scoring::Response::NoAnswer), _) => {
-            Some("Left without an answer: counts as chance.".to_owned())
-        }
-        _ => None,
+        (None, Given::Missing, None) => Some("Never displayed, so it does not count.".to_owned()),
+        (None, _, None) => unanswered.then(|| "Left without an answer: counts as chance.".to_owned()),
     };
     let options = item.options.iter().filter_map(|option| {
         let shown = item.presented.options.iter().find(|shown| shown.letter == option.letter)?;

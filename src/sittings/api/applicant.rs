@@ -263,7 +263,7 @@ async fn answer(
     body: Json<SaveBody>,
 ) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
-    let attempt = seat.running()?.clone();
+    let attempt = seat.started()?.clone();
     let for_read = seat.clone();
     let shown = context.read(move |conn| seat::shown(conn, &for_read, *number, sittings::Slot::default())).await?;
     let response = body.0.answer.places(shown.order.len()).response(&shown.presented, &shown.order)?;

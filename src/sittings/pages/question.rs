@@ -29,7 +29,7 @@ struct PageView {
     answered: bool,
     back: Option<usize>,
     saved_until: String,
-    deadline: Option<String>,
+    seconds_left: Option<i64>,
     deadline_words: Option<String>,
     conflict: bool,
     reported: bool,
@@ -84,7 +84,7 @@ async fn load(context: &Context, seat: &Seat, number: usize, slot: Slot) -> Resu
 fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Result<PageView> {
     let attempt = seat.running()?;
     let action = format!("/test/questions/{}", shown.number);
-    let minutes_left = attempt.deadline_at.map(|deadline| deadline.since(context.now).num_minutes().max(0));
+    let left = attempt.deadline_at.map(|deadline| (deadline, deadline.since(context.now).num_seconds().max(0)));
     Ok(PageView {
         question: QuestionView::of(&shown.presented, &shown.order, chosen, (shown.number, seat.count()), action),
         revision: shown.slot.revision,
@@ -92,8 +92,8 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         answered: shown.slot.response.is_some(),
         back: shown.number.checked_sub(1).filter(|number| *number > 0),
         saved_until: attempt.open_until.day(),
-        deadline: attempt.deadline_at.map(crate::clock::Moment::rfc3339),
-        deadline_words: attempt.deadline_at.zip(minutes_left).map(|(deadline, left)| match left {
+        seconds_left: left.map(|(_, seconds)| seconds),
+        deadline_words: left.map(|(deadline, seconds)| match seconds / 60 {
             0 => format!("less than a minute left, until {}", deadline.day_and_time()),
             1 => format!("about 1 minute left, until {}", deadline.day_and_time()),
             left => format!("about {left} minutes left, until {}", deadline.day_and_time()),
@@ -146,10 +146,6 @@ async fn answer(
 ) -> Result<HttpResponse> {
     let by_script = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     let seat = seat_of(&context, applicant).await?;
-    if seat.running().is_err() {
-        // Handed in elsewhere, or the time is over: the receipt says so.
-        return if by_script { Err(Refusal::Closed.into()) } else { Ok(see_other("/test")) };
-    }
     let shown = load(&context, &seat, *number, Slot::default()).await?;
     let sent = Sent::read(&fields, shown.order.len())?;
     let response = match sent.places.response(&shown.presented, &shown.order) {
@@ -157,6 +153,8 @@ async fn answer(
         // Nothing was chosen, or not all of it, and the applicant says that they go on without.
         Err(_) if sent.go == "later" || (sent.flagged && sent.places.is_empty()) => None,
         Err(error) if by_script => return Err(error),
+        // Handed in elsewhere, or the time is over: the receipt says so.
+        Err(_) if seat.running().is_err() => return Ok(see_other("/test")),
         Err(error) => return again(&context, &seat, shown, &sent, error.field_errors().to_vec()).await,
     };
     let outcome = save(&context, &seat, &shown, &sent, response).await?;
@@ -165,7 +163,7 @@ async fn answer(
         Ok(_) => Ok(see_other(&next_path(&seat, *number, &sent.go))),
         Err(refusal) if by_script => Err(refusal.into()),
         Err(Refusal::Conflict { .. }) => conflict(&context, &seat, *number).await,
-        Err(Refusal::Closed | Refusal::TooLate { .. }) => Ok(see_other("/test")),
+        Err(Refusal::Closed | Refusal::TooLate) => Ok(see_other("/test")),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -195,7 +193,7 @@ async fn save(
     sent: &Sent,
     response: Option<crate::scoring::Response>,
 ) -> Result<Result<Saved, Refusal>> {
-    let attempt = seat.running()?.clone();
+    let attempt = seat.started()?.clone();
     let (count, now, position) = (seat.count(), context.now, shown.position);
     let next = (sent.go == "next").then(|| seat.item(shown.number + 1).ok().map(|item| item.position)).flatten();
     let (seen, flagged) = (sent.seen, sent.flagged);

@@ -6,7 +6,7 @@ mod database;
 mod people;
 
 pub use client::{Answer, Client};
-pub use people::{Office, applicant_answers};
+pub use people::{Office, applicant_answers, some_answer};
 
 use rapport::app::{Running, Server, serve, start};
 use rapport::clock::{Clock, Moment};
