@@ -161,6 +161,7 @@ impl NewOpeningBody {
         let mut faults = Vec::new();
         let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
         let title = self.title.parse().map_err(|problem: TextFault| fault("title", problem.to_string())).ok();
+        let place = self.place.parse().map_err(|problem: TextFault| fault("place", problem.to_string())).ok();
         let contact = self.contact.as_deref().unwrap_or(default_contact);
         let contact = contact.parse::<EmailAddress>().map_err(|problem| fault("contact", problem.to_string())).ok();
         if self.time_limit_minutes.is_some_and(|minutes| !(1..=600).contains(&minutes)) {
@@ -170,9 +171,9 @@ impl NewOpeningBody {
         if !(1..=365).contains(&invitation_days) {
             fault("invitation_days", "Send days from 1 to 365.".into());
         }
-        match title.zip(contact).filter(|_| faults.is_empty()) {
-            Some((title, contact)) => Ok(NewOpening {
-                place: self.place,
+        match title.zip(place).zip(contact).filter(|_| faults.is_empty()) {
+            Some(((title, place), contact)) => Ok(NewOpening {
+                place,
                 time_limit_minutes: self.time_limit_minutes,
                 invitation_days,
                 ..NewOpening::of(title, contact, &self.assessment)

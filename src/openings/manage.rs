@@ -7,9 +7,9 @@ use crate::bank;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::entropy;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{OpeningId, OrganizationId, StaffId};
-use crate::people::{EmailAddress, Title};
+use crate::people::{EmailAddress, Place, Title};
 
 /// What a new opening begins with.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct NewOpening {
     /// What applicants read.
     pub title: Title,
     /// Where the job is; may be empty.
-    pub place: String,
+    pub place: Place,
     /// Whom applicants may write to.
     pub contact: EmailAddress,
     /// The assessment's id; its newest version is used.
@@ -35,7 +35,7 @@ impl NewOpening {
     pub fn of(title: Title, contact: EmailAddress, assessment: &str) -> Self {
         Self {
             title,
-            place: String::new(),
+            place: Place::default(),
             contact,
             assessment: assessment.to_owned(),
             time_limit_minutes: None,
@@ -48,7 +48,7 @@ impl NewOpening {
 /// Creates an opening: draws its item set, fixes its key and precision versions, puts its creator on the team.
 ///
 /// # Errors
-/// [`Code::NotFound`] for an unknown assessment, [`Code::Invalid`] when the bank cannot fill it.
+/// [`Code::Invalid`] for an unknown assessment, or one that the bank cannot fill.
 pub fn create(
     conn: &mut Conn,
     organization: &OrganizationId,
@@ -56,14 +56,18 @@ pub fn create(
     new: &NewOpening,
     now: Moment,
 ) -> Result<Opening> {
-    let assessment = assessments::find(conn, organization, &new.assessment, None)?;
+    let assessment =
+        assessments::find(conn, organization, &new.assessment, None).map_err(|error| match error.code() {
+            Code::NotFound => Error::field("assessment", "There is no assessment with this id."),
+            _ => error,
+        })?;
     let set = assessments::draw(&assessment.blueprint, &bank::items_for_blueprints(conn, organization)?, new.seed)?;
     let frozen = assessments::precision_list(conn, organization, &assessment.key)?;
     let opening = Opening {
         organization: organization.clone(),
         id: OpeningId::new(now),
         title: new.title.to_string(),
-        place: new.place.trim().to_owned(),
+        place: new.place.to_string(),
         contact: new.contact.to_string(),
         state: OpeningState::Open,
         precision_version: frozen.first().map_or(0, |newest| newest.version),
@@ -88,7 +92,7 @@ pub struct Changes {
     /// What applicants read.
     pub title: Title,
     /// Where the job is.
-    pub place: String,
+    pub place: Place,
     /// Whom applicants may write to.
     pub contact: EmailAddress,
     /// Minutes for those who start from now on.
@@ -112,7 +116,7 @@ pub fn change(
     let mut next = opening.clone();
     next.version = seen;
     next.title = changes.title.to_string();
-    changes.place.trim().clone_into(&mut next.place);
+    next.place = changes.place.to_string();
     next.contact = changes.contact.to_string();
     next.time_limit_minutes = changes.time_limit_minutes;
     next.invitation_days = changes.invitation_days;

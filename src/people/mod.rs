@@ -16,7 +16,7 @@ pub use store::{
     organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id,
     staff_list, totp_state, use_recovery_code,
 };
-pub use text::{EmailAddress, PersonName, TextFault, Title};
+pub use text::{EmailAddress, PersonName, Place, TextFault, Title};
 
 /// A tenant: every row belongs to exactly one.
 #[derive(Debug, Clone, PartialEq, Eq)]

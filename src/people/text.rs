@@ -79,6 +79,28 @@ line!(
     Title, 160, "Enter a title.", "Titles may be up to 160 characters long."
 );
 
+/// Where a job is, in a line; it may be left empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place(String);
+
+impl FromStr for Place {
+    type Err = TextFault;
+
+    fn from_str(text: &str) -> Result<Self, TextFault> {
+        match text.parse::<Title>() {
+            Ok(Title(text)) => Ok(Self(text)),
+            Err(_) if text.trim().is_empty() => Ok(Self::default()),
+            Err(_) => Err(TextFault("Enter a place of up to 160 characters, or leave it empty.")),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

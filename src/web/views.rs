@@ -85,6 +85,7 @@ impl Views {
     /// # Errors
     /// When the template names something that the view has not: a defect of ours.
     pub fn render<V: Serialize>(&self, template: &str, shell: &Shell, csrf: &str, view: &V) -> Result<String> {
+        tracing::trace!(template, "a page is rendered");
         let template = self.0.get_template(template).map_err(Error::internal)?;
         let values = context! { shell => Value::from(Serde(shell)), csrf, view => Value::from(Serde(view)) };
         template.render(values).map_err(|error| Error::internal(format!("{error:#}")))

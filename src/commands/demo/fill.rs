@@ -72,7 +72,7 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
         let opening = server.db.write_now(move |conn| {
             let created = began.plus(Duration::hours(place as i64));
             let new = NewOpening {
-                place: town.to_owned(),
+                place: town.parse().map_err(Error::internal)?,
                 seed: seed + place as i64,
                 invitation_days: 28,
                 ..NewOpening::of(

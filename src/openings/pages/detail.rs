@@ -167,12 +167,13 @@ impl EditForm {
         let mut faults = Vec::new();
         let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
         let title = self.title.parse().map_err(|problem: TextFault| fault("title", problem.to_string())).ok();
+        let place = self.place.parse().map_err(|problem: TextFault| fault("place", problem.to_string())).ok();
         let contact = self.contact.parse().map_err(|problem: TextFault| fault("contact", problem.to_string())).ok();
         let time_limit = minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok();
         let invitation_days = days(&self.invitation_days).map_err(|message| fault("invitation_days", message)).ok();
-        match (title, contact, time_limit, invitation_days) {
-            (Some(title), Some(contact), Some(time_limit_minutes), Some(invitation_days)) => {
-                Ok(Changes { title, place: self.place.clone(), contact, time_limit_minutes, invitation_days })
+        match (title, place, contact, time_limit.zip(invitation_days)) {
+            (Some(title), Some(place), Some(contact), Some((time_limit_minutes, invitation_days))) => {
+                Ok(Changes { title, place, contact, time_limit_minutes, invitation_days })
             }
             _ => Err(Error::fields(faults)),
         }

@@ -158,6 +158,7 @@ impl NewForm {
         let mut faults = Vec::new();
         let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
         let title = self.title.parse().map_err(|problem: TextFault| fault("title", problem.to_string())).ok();
+        let place = self.place.parse().map_err(|problem: TextFault| fault("place", problem.to_string())).ok();
         let contact = self.contact.parse().map_err(|problem: TextFault| fault("contact", problem.to_string())).ok();
         if self.assessment.is_empty() {
             fault("assessment", "Choose an assessment.".into());
@@ -165,9 +166,9 @@ impl NewForm {
         let time_limit_minutes =
             minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok().flatten();
         let invitation_days = days(&self.invitation_days).map_err(|message| fault("invitation_days", message)).ok();
-        match (title, contact, invitation_days) {
-            (Some(title), Some(contact), Some(invitation_days)) if faults.is_empty() => Ok(NewOpening {
-                place: self.place.clone(),
+        match (title, place, contact, invitation_days) {
+            (Some(title), Some(place), Some(contact), Some(invitation_days)) if faults.is_empty() => Ok(NewOpening {
+                place,
                 time_limit_minutes,
                 invitation_days,
                 ..NewOpening::of(title, contact, &self.assessment)
@@ -205,9 +206,11 @@ async fn create(context: Context, signed: Signed<may::OpeningsManage>, form: For
     let created = context.write(move |conn| openings::create(conn, &organization, &staff, &new, now)).await;
     match created {
         Ok(opening) => Ok(see_other(&format!("/openings/{}", opening.id))),
-        Err(error) if matches!(error.code(), Code::NotFound | Code::Invalid) => {
-            let problem = FieldError { field: "assessment".into(), message: error.sentence().to_owned() };
-            new_page(&context, &signed, form.0, vec![problem]).await
+        Err(error) if error.code() == Code::Invalid => {
+            let at_assessment =
+                || vec![FieldError { field: "assessment".into(), message: error.sentence().to_owned() }];
+            let problems = Some(error.field_errors().to_vec()).filter(|named| !named.is_empty());
+            new_page(&context, &signed, form.0, problems.unwrap_or_else(at_assessment)).await
         }
         Err(error) => Err(error),
     }

@@ -3,10 +3,12 @@
 
 mod client;
 mod database;
+mod mail;
 mod people;
 
 pub use client::{Answer, Client};
-pub use people::{Office, applicant_answers, some_answer};
+pub use mail::{link_in, mail_to, totp};
+pub use people::{Office, answer_question, some_answer};
 
 use rapport::app::{Running, Server, serve, start};
 use rapport::clock::{Clock, Moment};
@@ -55,7 +57,7 @@ impl App {
         Client::new(&self.url)
     }
 
-    /// Somebody who holds a personal link, with the page it opens.
+    /// The path of a link to this server.
     pub fn path_of<'a>(&self, link: &'a str) -> &'a str {
         link.strip_prefix(&self.server.settings.public_url).unwrap_or(link)
     }

@@ -1,6 +1,6 @@
 //! An organization with one of each role, an opening, and applicants who take its test.
 
-use super::{App, Client};
+use super::{Answer, App, Client};
 use rapport::app::Server;
 use rapport::audit::Who;
 use rapport::auth::{Holder, open_session};
@@ -58,6 +58,11 @@ impl Office {
             .await
             .expect("an office");
         Self { server, url: app.url.clone(), organization, staff, opening }
+    }
+
+    /// Where its server answers.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// The id of whoever has a role.
@@ -132,14 +137,52 @@ impl Office {
     /// Somebody who takes the whole test and hands it in. The number decides what they choose.
     pub async fn finisher(&self, name: &str, choice: usize) -> Value {
         let applicant = self.applicant(name).await;
-        applicant_answers(&applicant, choice).await;
+        answer_all(&applicant, choice).await;
         let handed_in = applicant.post_json("/api/v1/sitting/submission", &json!({})).await;
         handed_in.expect(200).json()
     }
 }
 
+/// Answers a question page by its form: the controls say what is asked for. Other fields go along; with a field
+/// `nothing`, no answer does.
+pub async fn answer_question(
+    applicant: &Client,
+    page: &Answer,
+    action: &str,
+    choice: usize,
+    others: &[(&str, &str)],
+) -> Answer {
+    let options = page.texts(".choices .reply").len();
+    let place = |shift: usize| (choice + shift) % options + 1;
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut put = |name: String, value: usize| fields.push((name, value.to_string()));
+    let has = |selector: &str| page.attribute(selector, "name").is_some();
+    if has("[name=best]") {
+        put("best".into(), place(0));
+    }
+    if has("[name=worst]") {
+        put("worst".into(), place(1));
+    }
+    for at in 1..=options {
+        for name in [format!("rank_{at}"), format!("rate_{at}")] {
+            if has(&format!("[name={name}]")) {
+                put(name, place(at));
+            }
+        }
+    }
+    if others.iter().any(|(name, _)| *name == "nothing") {
+        fields.clear();
+    }
+    if let Some(revision) = page.value("input[name=revision]") {
+        fields.push(("revision".into(), revision));
+    }
+    let others = others.iter().filter(|(name, _)| *name != "nothing").copied();
+    let all: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(others).collect();
+    applicant.post(action, &page.token(), &all).await
+}
+
 /// Answers every question of a sitting.
-pub async fn applicant_answers(applicant: &Client, choice: usize) {
+async fn answer_all(applicant: &Client, choice: usize) {
     let count = applicant.get("/api/v1/sitting").await.expect(200).json()["questions"].as_u64().expect("a count");
     for number in 1..=count {
         let question = applicant.get(&format!("/api/v1/sitting/questions/{number}")).await.expect(200).json();

@@ -1,0 +1,38 @@
+//! What arrives by mail, read from the files that stand for a mail server; and codes of an authenticator app.
+
+use super::App;
+use rapport::clock::Moment;
+use serde_json::Value;
+use std::time::Duration;
+
+/// The text of a mail to somebody, as soon as it is there.
+pub async fn mail_to(app: &App, to: &str) -> String {
+    // The outbox is emptied about once a second, beside the requests.
+    for _ in 0..200 {
+        if let Some(text) = find(&app.server.settings.data_dir.join("outbox"), to) {
+            return text;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no mail to {to} in ten seconds");
+}
+
+fn find(outbox: &std::path::Path, to: &str) -> Option<String> {
+    let files = std::fs::read_dir(outbox).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    // A file that is being written is read on the next round.
+    let mails = files.filter_map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).ok()?).ok());
+    mails.into_iter().find(|mail| mail["to_address"] == to).map(|mail| mail["text"].as_str().unwrap().to_owned())
+}
+
+/// The path of the link in a mail, and nothing but a link to this server.
+pub fn link_in(app: &App, text: &str) -> String {
+    let link = text.split_whitespace().find(|word| word.starts_with("http")).expect("a link");
+    link.strip_prefix(&app.server.settings.public_url).expect("a link to this server").to_owned()
+}
+
+/// What an authenticator app shows.
+pub fn totp(secret: &str, now: Moment) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret).expect("a key in base 32");
+    let totp = totp_rs::Builder::new().with_secret(secret).build().expect("a key of the usual kind");
+    totp.generate(now.seconds().unsigned_abs()).to_string()
+}
