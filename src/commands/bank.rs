@@ -147,7 +147,7 @@ fn report(finding: &Finding, source: String) -> Report {
         .with_severity(severity)
         .with_help(finding.cure.clone())
         .with_label(LabeledSpan::at(start + skipped..start + skipped + length, "here"));
-    Report::new(diagnostic).with_source_code(NamedSource::new(format!("{path}:{line}:{column}"), source))
+    Report::new(diagnostic).with_source_code(NamedSource::new(path, source))
 }
 
 fn print_json(checked: &Checked) -> Result<()> {

@@ -104,7 +104,7 @@ impl Visitor {
 }
 
 /// The path with ids of things that exist, so that only the right decides.
-fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
+pub fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
     route
         .path
         .replace("{opening}", office.opening.id.as_ref())

@@ -38,8 +38,13 @@ fn shell(title: &str) -> Shell {
     Shell { title: title.to_owned(), ..Shell::default() }
 }
 
+/// Where signing in leads to.
+fn onward(next: Option<&str>) -> String {
+    local(next.unwrap_or("/home")).to_owned()
+}
+
 async fn form(context: Context, query: Query<Next>) -> Result<HttpResponse> {
-    let next = query.0.next.unwrap_or_else(|| "/home".into());
+    let next = onward(query.0.next.as_deref());
     context.page("auth/sign_in.html", &shell("Sign in"), &View { next, ..View::default() })
 }
 
@@ -60,7 +65,7 @@ async fn enter(
     tokens: web::Data<Tokens>,
 ) -> Result<HttpResponse> {
     let SignInForm { email, password, next } = form.0;
-    let next = local(next.as_deref().unwrap_or("/home")).to_owned();
+    let next = onward(next.as_deref());
     let given = Try { email, password, address: context.address().to_owned() };
     match sign_in::sign_in(&context.db, &hasher, &tokens, &given, context.now).await {
         Ok(SignedIn::Whole { token }) => Ok(context.go(&next, context.staff_cookies(token))),
@@ -80,7 +85,7 @@ async fn enter(
 }
 
 async fn code_form(context: Context, _half: HalfSignedIn, query: Query<Next>) -> Result<HttpResponse> {
-    let next = query.0.next.unwrap_or_else(|| "/home".into());
+    let next = onward(query.0.next.as_deref());
     context.page("auth/code.html", &shell("Second step"), &View { next, ..View::default() })
 }
 
@@ -99,7 +104,7 @@ async fn enter_code(
     tokens: web::Data<Tokens>,
     secrets: web::Data<Secrets>,
 ) -> Result<HttpResponse> {
-    let next = local(form.0.next.as_deref().unwrap_or("/home")).to_owned();
+    let next = onward(form.0.next.as_deref());
     match sign_in::second_step(&context.db, (&tokens, &secrets), half, form.0.code, context.now).await {
         Ok(token) => Ok(context.go(&next, context.staff_cookies(token))),
         Err(error) if error.code().status() < 500 => {

@@ -5,10 +5,12 @@ mod client;
 mod database;
 mod mail;
 mod people;
+mod program;
 
 pub use client::{Answer, Client};
 pub use mail::{link_in, mail_to, totp};
 pub use people::{Office, answer_question, some_answer};
+pub use program::{Said, rapport};
 
 use rapport::app::{Running, Server, serve, start};
 use rapport::clock::{Clock, Moment};
