@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 /// The address to count tries by. IPv6 is cut to the network that one household has.
 pub fn of(request: &HttpRequest, settings: &Settings) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     let address = match peer {
         Some(peer) if settings.trusted_proxies.contains(&peer) => forwarded(request, settings).unwrap_or(peer),
         Some(peer) => peer,

@@ -106,11 +106,13 @@ impl Office {
 
     /// Invites somebody, without a mail.
     pub async fn invite(&self, name: &str) -> Invited {
+        let email = format!("{}@applicants.example", name.to_lowercase().replace(' ', "."));
+        self.invite_at(name, &email).await
+    }
+
+    async fn invite_at(&self, name: &str, email: &str) -> Invited {
         let (server, opening, now) = (self.server.clone(), self.opening.clone(), self.server.clock.now());
-        let invitee = Invitee {
-            name: name.parse().expect("a name"),
-            email: format!("{}@applicants.example", name.to_lowercase().replace(' ', ".")).parse().expect("an address"),
-        };
+        let invitee = Invitee { name: name.parse().expect("a name"), email: email.parse().expect("an address") };
         let post = server.post.clone();
         let who = Who::Staff(self.staff(Role::Recruiter));
         let invited = server
@@ -136,7 +138,14 @@ impl Office {
 
     /// Somebody who takes the whole test and hands it in. The number decides what they choose.
     pub async fn finisher(&self, name: &str, choice: usize) -> Value {
-        let applicant = self.applicant(name).await;
+        let email = format!("{}@applicants.example", name.to_lowercase().replace(' ', "."));
+        self.finisher_named(name, &email, choice).await
+    }
+
+    /// The same with an address of their own.
+    pub async fn finisher_named(&self, name: &str, email: &str, choice: usize) -> Value {
+        let invited = self.invite_at(name, email).await;
+        let applicant = self.sit(&invited.link).await;
         answer_all(&applicant, choice).await;
         let handed_in = applicant.post_json("/api/v1/sitting/submission", &json!({})).await;
         handed_in.expect(200).json()
