@@ -1,7 +1,7 @@
 //! `rapport backup`, `rapport restore`
 //!
 //! SQLite is copied by `VACUUM INTO`, which sees one moment of a running database; PostgreSQL by its own `pg_dump` and
-//! `pg_restore`. Beside the copy stands a manifest with its length, its SHA-256, the rows of every table and the heads
+//! `pg_restore`, at a snapshot. Beside the copy stands a manifest with its length, its SHA-256, the rows of every table and the heads
 //! of the audit logs, so that a cut or altered backup is noticed, and a restored one can be compared.
 
 use super::output;
@@ -13,6 +13,8 @@ use crate::ids::base32;
 use crate::people;
 use clap::Args;
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -69,8 +71,10 @@ impl Backup {
             ));
         }
         let db = Db::open(&settings.database)?;
-        let engine = copy(&db, &settings.database, &self.file)?;
-        let (rows, audit_heads) = db.read_now(contents)?;
+        let (engine, (rows, audit_heads)) = match &settings.database {
+            DatabaseUrl::Sqlite(_) => ("sqlite", copy_sqlite(&db, &self.file)?),
+            DatabaseUrl::Postgres(url) => ("postgres", dump_postgres(&db, url, &self.file)?),
+        };
         let (bytes, sha256) = digest(&self.file)?;
         let manifest =
             Manifest { engine: engine.into(), created_at: clock.now().rfc3339(), bytes, sha256, rows, audit_heads };
@@ -89,23 +93,36 @@ impl Backup {
     }
 }
 
-fn copy(db: &Db, url: &DatabaseUrl, file: &Path) -> Result<&'static str> {
-    match url {
-        DatabaseUrl::Sqlite(_) => {
-            let target = file.to_string_lossy().replace('\'', "''");
-            db.read_now(move |conn| {
-                conn.batch_execute(&format!("PRAGMA query_only = OFF; VACUUM INTO '{target}'; PRAGMA query_only = ON"))
-            })?;
-            let written = File::open(file).and_then(|file| file.sync_all());
-            written.map_err(|error| unusable(file, &error))?;
-            Ok("sqlite")
-        }
-        DatabaseUrl::Postgres(url) => {
-            let mut dump = Command::new("pg_dump");
-            run(dump.args(["--format=custom", "--no-owner", "--file"]).arg(file).arg(url), "pg_dump")?;
-            Ok("postgres")
-        }
-    }
+/// Copies the database as it is at one moment, and tells what the copy holds.
+fn copy_sqlite(db: &Db, file: &Path) -> Result<Contents> {
+    let target = file.to_string_lossy().replace('\'', "''");
+    db.read_now(move |conn| {
+        conn.batch_execute(&format!("PRAGMA query_only = OFF; VACUUM INTO '{target}'; PRAGMA query_only = ON"))
+    })?;
+    let written = File::open(file).and_then(|file| file.sync_all());
+    written.map_err(|error| unusable(file, &error))?;
+    crate::db::read_copy(file, contents)
+}
+
+#[derive(QueryableByName)]
+struct Snapshot {
+    #[diesel(sql_type = Text)]
+    id: String,
+}
+
+/// Dumps the moment that a snapshot holds still, and tells what that moment holds.
+fn dump_postgres(db: &Db, url: &str, file: &Path) -> Result<Contents> {
+    db.read_now(|conn| {
+        conn.batch_execute(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0",
+        )?;
+        let snapshot = diesel::sql_query("SELECT pg_export_snapshot()::text AS id").get_result::<Snapshot>(conn)?.id;
+        let mut dump = Command::new("pg_dump");
+        let dump = dump.args(["--format=custom", "--no-owner", "--snapshot", &snapshot, "--file"]);
+        let outcome = run(dump.arg(file).arg(url), "pg_dump").and_then(|()| contents(conn));
+        conn.batch_execute("ROLLBACK")?;
+        outcome
+    })
 }
 
 impl Restore {

@@ -50,8 +50,8 @@ fn verify(db: &Db, openings: Vec<Opening>) -> Result<ExitCode> {
         for (attempt, difference) in &checked.differences {
             differing += 1;
             output::line(format_args!(
-                "{title}: {attempt} {}: stored {:?}, computed {:?}",
-                difference.scale, difference.stored, difference.computed
+                "{title}: {attempt} {}: stored {}, computed {}",
+                difference.what, difference.stored, difference.computed
             ));
         }
         for attempt in &checked.stale {

@@ -32,6 +32,7 @@ use writer::Writer;
 pub use conn::{Conn, MultiBackend as Backend};
 pub(crate) use conn::{each, for_update};
 pub use contents::{row_counts, tables};
+pub use open::read_copy;
 pub use pure_pg::PurePg;
 
 /// A handle to the database; clones share it.

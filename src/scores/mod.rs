@@ -18,7 +18,7 @@ use crate::policies::Policy;
 use crate::scoring::{Given, NotScored, Outcome, PerCompetency, Score, Scores, VERSION};
 
 pub use bands::{BandRound, band_round, freeze_bands, new_round, refresh as refresh_bands};
-pub use compare::{Difference, differences};
+pub use compare::{Difference, differences, differences_in_ranking};
 pub use scorer::Scorer;
 pub use store::{
     OutcomeCounts, ResultRow, Run, last_run, outcome_counts, result_of, results_for_preview, set_stage, withdraw_result,

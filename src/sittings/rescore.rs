@@ -6,7 +6,7 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Result};
 use crate::ids::AttemptId;
-use crate::openings::{self, Opening};
+use crate::openings::{self, Opening, Source};
 use crate::policies;
 use crate::scores::{self, Difference, Finished, Scorer};
 use crate::scoring::Given;
@@ -30,12 +30,14 @@ pub fn given_of(conn: &mut Conn, attempt: &Attempt, items: usize) -> Result<Vec<
     Ok(store::sitting(conn, attempt, items, None)?.given())
 }
 
-/// Computes every stored score of an opening again and compares it bit for bit.
+/// Computes every stored score of an opening again and compares it bit for bit, with its outcome and its place in the
+/// ranking.
 ///
 /// # Errors
 /// The database's.
 pub fn verify_opening(conn: &mut Conn, opening: &Opening) -> Result<Checked> {
     let scorer = Scorer::load(conn, opening)?;
+    let policy = policies::current(conn, opening)?;
     let mut checked = Checked::default();
     for attempt in store::attempts_of(conn, opening, &[AttemptState::Scored])? {
         checked.sittings += 1;
@@ -50,7 +52,13 @@ pub fn verify_opening(conn: &mut Conn, opening: &Opening) -> Result<Checked> {
         let given = given_of(conn, &attempt, scorer.rules().len())?;
         match scorer.score(&given) {
             Ok(fresh) => {
-                let found = scores::differences(&run, &fresh);
+                let mut found = scores::differences(&run, &fresh);
+                let person =
+                    openings::candidate(conn, &opening.organization, &attempt.candidate)?.ok_or(Code::NotFound)?;
+                if person.source != Source::Trial {
+                    let ranked = scores::differences_in_ranking(conn, opening, &person.id, &fresh, &policy)?;
+                    found.extend(ranked);
+                }
                 checked.differences.extend(found.into_iter().map(|difference| (attempt.id.clone(), difference)));
             }
             Err(_) => checked.stale.push(attempt.id),

@@ -143,7 +143,7 @@ async fn a_private_bank_is_imported_once_and_never_edited_in_place() {
     let bank = small_bank();
     let organization = office.organization.to_string();
     let import = |directory: PathBuf| {
-        let (data, database) = (app.server.settings.data_dir.clone(), app.server.settings.database.to_string());
+        let (data, database) = (app.server.settings.data_dir.clone(), crate::harness::url_of(&app));
         let organization = organization.clone();
         tokio::task::spawn_blocking(move || {
             let directory = directory.to_str().unwrap();

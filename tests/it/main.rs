@@ -1,5 +1,7 @@
 //! The integration suite: the real server over real HTTP, on SQLite or, with RAPPORT_TEST_DATABASE, on PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
+
 mod access;
 mod api;
 mod backup;

@@ -184,7 +184,7 @@ async fn applicant_lands_and_practises(app: &App, applicant: &Client, link: &str
     let mut page = agreed.location().to_owned();
     assert!(!page.contains(path.rsplit('/').next().unwrap()), "a clean address: {page}");
     if page == "/test" {
-        page = applicant.get(&page).await.expect(303).location().to_owned();
+        applicant.get(&page).await.expect(303).location().clone_into(&mut page);
     }
     assert_eq!(page, "/test/practice/1");
     let again = applicant.submit(&page, &page, &[]).await.expect(422);

@@ -54,6 +54,11 @@ impl Client {
         Self { bearer: Some(token.to_owned()), ..Self::new(url) }
     }
 
+    /// The same person at another server.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     /// A request that can still be changed.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.url));

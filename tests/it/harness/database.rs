@@ -31,6 +31,19 @@ pub fn fresh(directory: &Path) -> String {
     }
 }
 
+/// The URL of a database that holds nothing at all.
+pub fn empty(directory: &Path) -> String {
+    match postgres() {
+        None => format!("sqlite:{}", directory.join("restored.db").display()),
+        Some(server) => {
+            static NUMBER: AtomicU32 = AtomicU32::new(0);
+            let name = format!("e_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+            statement(&server, &format!("CREATE DATABASE {name}"));
+            format!("{server}/{name}")
+        }
+    }
+}
+
 fn sqlite_template() -> &'static PathBuf {
     static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
@@ -59,8 +72,13 @@ fn fill(directory: &Path, url: &str) {
     server.db.close();
 }
 
-/// One statement on the server's own database, outside any transaction.
+/// One statement on the server's own database, outside any transaction. On a thread of its own, because the connection
+/// has a runtime of its own.
 fn statement(server: &str, sql: &str) {
+    std::thread::scope(|scope| scope.spawn(|| run(server, sql)).join()).expect("a statement");
+}
+
+fn run(server: &str, sql: &str) {
     use diesel::connection::{Connection, SimpleConnection};
     let mut conn = rapport::db::PurePg::establish(&format!("{server}/postgres")).expect("the PostgreSQL of the tests");
     // A template that somebody is still connected to cannot be copied: wait for whoever is leaving.

@@ -6,16 +6,20 @@ mod database;
 mod mail;
 mod people;
 mod program;
+mod smtp;
 
 pub use client::{Answer, Client};
+pub use database::empty as fresh_database;
 pub use mail::{link_in, mail_to, totp};
 pub use people::{Office, answer_question, some_answer};
 pub use program::{Said, rapport};
+pub use smtp::SmtpSink;
 
 use rapport::app::{Running, Server, serve, start};
 use rapport::clock::{Clock, Moment};
-use rapport::config::{Flags, Settings};
+use rapport::config::{DatabaseUrl, Flags, Settings};
 use std::net::TcpListener;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// Some Monday morning: 2 November 2026, 09:00 UTC.
@@ -42,16 +46,31 @@ impl App {
 
     /// The same with other settings.
     pub async fn with(change: impl FnOnce(&mut Flags) + Send + 'static) -> Self {
-        let (server, clock, directory) =
-            tokio::task::spawn_blocking(move || prepare(change)).await.expect("a server that can be prepared");
-        let running = serve(server.clone()).expect("a server that listens");
-        let url = format!("http://{}", running.address);
-        Self { url, clock, server, running: Some(running), _directory: directory }
+        let prepared = tokio::task::spawn_blocking(move || prepare(change)).await;
+        Self::running(prepared.expect("a server that can be prepared"))
     }
 
     /// Turns the clock forward.
     pub fn advance(&self, duration: chrono::Duration) {
         self.clock.set(self.clock.now().plus(duration));
+    }
+
+    /// Another server on the same database, with the same key and clock.
+    pub async fn beside(&self) -> Self {
+        let (directory, database) = (self.server.settings.data_dir.clone(), url_of(self));
+        let clock = self.clock.clone();
+        let prepared = tokio::task::spawn_blocking(move || {
+            let flags = flags(&directory, database);
+            let server = start(Settings::resolve(&flags).expect("settings"), clock.clone()).expect("a second server");
+            (server, clock, tempfile::tempdir().expect("a directory"))
+        });
+        Self::running(prepared.await.expect("a server that can be prepared"))
+    }
+
+    fn running((server, clock, directory): (Server, Clock, TempDir)) -> Self {
+        let running = serve(server.clone()).expect("a server that listens");
+        let url = format!("http://{}", running.address);
+        Self { url, clock, server, running: Some(running), _directory: directory }
     }
 
     /// Somebody without a session.
@@ -76,16 +95,27 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port()
 }
 
-fn prepare(change: impl FnOnce(&mut Flags)) -> (Server, Clock, TempDir) {
-    let directory = tempfile::tempdir().expect("a directory");
-    let listen = std::net::SocketAddr::from(([127, 0, 0, 1], free_port()));
-    let mut flags = Flags {
-        data_dir: Some(directory.path().to_owned()),
-        database: Some(database::fresh(directory.path())),
-        listen: Some(listen),
+fn flags(directory: &Path, database: String) -> Flags {
+    Flags {
+        data_dir: Some(directory.to_owned()),
+        database: Some(database),
+        listen: Some(std::net::SocketAddr::from(([127, 0, 0, 1], free_port()))),
         workers: Some(2),
         ..Flags::default()
-    };
+    }
+}
+
+/// The database of a server as the program is told it.
+pub fn url_of(app: &App) -> String {
+    match &app.server.settings.database {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url.clone(),
+    }
+}
+
+fn prepare(change: impl FnOnce(&mut Flags)) -> (Server, Clock, TempDir) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let mut flags = flags(directory.path(), database::fresh(directory.path()));
     change(&mut flags);
     let clock = Clock::standing_at(Moment::from_micros(MONDAY * 1_000_000).expect("a Monday"));
     let settings = Settings::resolve(&flags).expect("settings");

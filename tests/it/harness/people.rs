@@ -117,7 +117,9 @@ impl Office {
         let who = Who::Staff(self.staff(Role::Recruiter));
         let invited = server
             .db
-            .write(move |conn| openings::invite(conn, &post, &opening, &[invitee.clone()], (Source::Demo, &who), now))
+            .write(move |conn| {
+                openings::invite(conn, &post, &opening, std::slice::from_ref(&invitee), (Source::Demo, &who), now)
+            })
             .await;
         invited.expect("an invitation").pop().expect("somebody")
     }
