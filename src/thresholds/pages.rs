@@ -37,6 +37,7 @@ struct Typed {
     z: Option<String>,
     reason: Option<String>,
     seen: Option<i64>,
+    act: Option<String>,
     done: Option<String>,
 }
 
@@ -48,6 +49,13 @@ impl Typed {
             Competency::Communication => self.communication.as_ref(),
             Competency::ProductKnowledge => self.product_knowledge.as_ref(),
         }
+    }
+
+    /// The address that shows what these numbers would do: reloading and going back give the same view.
+    fn preview_address(&self, opening: &Opening) -> Result<String> {
+        let asked = Self { act: None, seen: None, done: None, ..self.clone() };
+        let query = serde_urlencoded::to_string(asked).map_err(Error::internal)?;
+        Ok(format!("/openings/{}/threshold?{query}", opening.id))
     }
 
     /// Whether numbers were typed at all; without, the policy in force is shown.
@@ -321,6 +329,9 @@ async fn store(
     form: Form<Typed>,
 ) -> Result<HttpResponse> {
     let typed = form.0;
+    if typed.act.as_deref() == Some("preview") {
+        return Ok(see_other(&typed.preview_address(&allowed.thing)?));
+    }
     let thresholds = match typed.parse() {
         Ok(thresholds) => thresholds,
         Err(error) => {

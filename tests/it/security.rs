@@ -1,28 +1,13 @@
 //! What must hold whoever asks: headers, cookies, limits, sessions, what is refused and what is never said.
 
-use crate::harness::{Answer, App, Client, Office, mail_to, totp};
+use crate::harness::{Answer, App, Client, Office, PASSWORD, mail_to, totp};
 use chrono::Duration;
 use rapport::config::Flags;
-use rapport::error::Error;
-use rapport::people::{self, Role};
+use rapport::people::Role;
 use reqwest::header::{HOST, SET_COOKIE};
 use scraper::{Html, Selector};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-const PASSWORD: &str = "nine brave umbrellas whisper";
-
-/// Gives somebody a password and tells their address.
-async fn with_password(app: &App, office: &Office, role: Role) -> String {
-    let (organization, staff) = (office.organization.clone(), office.staff(role));
-    let hash = app.server.hasher.hash(PASSWORD).await.expect("a hash");
-    let set = app.server.db.write(move |conn| {
-        people::put_password(conn, &organization, &staff, &hash)?;
-        let staff = people::staff_by_id(conn, &organization, staff.as_ref())?;
-        Ok::<_, Error>(staff.expect("a staff member").email)
-    });
-    set.await.expect("a password")
-}
 
 async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
     client.post_json("/api/v1/session", &json!({ "email": email, "password": password })).await
@@ -95,7 +80,7 @@ async fn cookies_are_out_of_reach_and_bound_to_the_host_under_https() {
 async fn two_hundred_guesses_at_once_reach_the_hash_as_often_as_the_limit_says() {
     let app = App::new().await;
     let office = Office::open(&app).await;
-    let email = with_password(&app, &office, Role::Recruiter).await;
+    let email = office.with_password(Role::Recruiter).await;
     let stranger = app.stranger();
     let guesses = futures_util::future::join_all((0..200).map(|n| {
         let (stranger, email) = (stranger.clone(), email.clone());
@@ -115,7 +100,7 @@ async fn two_hundred_guesses_at_once_reach_the_hash_as_often_as_the_limit_says()
 async fn an_unknown_account_looks_like_a_wrong_password() {
     let app = App::new().await;
     let office = Office::open(&app).await;
-    let email = with_password(&app, &office, Role::Manager).await;
+    let email = office.with_password(Role::Manager).await;
     let stranger = app.stranger();
     let known = sign_in(&stranger, &email, "not the password").await;
     let unknown = sign_in(&stranger, "nobody@example.com", "not the password").await;
@@ -157,7 +142,7 @@ async fn sessions_end_by_idleness_by_age_and_by_a_new_password() {
     }
     app.advance(Duration::minutes(21));
     busy.get("/api/v1/session").await.expect(401);
-    let email = with_password(&app, &office, Role::Recruiter).await;
+    let email = office.with_password(Role::Recruiter).await;
     let elsewhere = sign_in(&app.stranger(), &email, PASSWORD).await.expect(200).json()["token"].clone();
     let elsewhere = Client::with_token(&app.url, elsewhere.as_str().unwrap());
     let here = office.browser(Role::Recruiter).await;
@@ -172,7 +157,7 @@ async fn sessions_end_by_idleness_by_age_and_by_a_new_password() {
 async fn a_code_of_the_second_factor_works_once_and_a_recovery_code_too() {
     let app = App::new().await;
     let office = Office::open(&app).await;
-    let email = with_password(&app, &office, Role::Admin).await;
+    let email = office.with_password(Role::Admin).await;
     let browser = office.browser(Role::Admin).await;
     let page = browser.get("/account/factor").await.expect(200);
     let secret = page.texts(".secret").concat().replace(' ', "");

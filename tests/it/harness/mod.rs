@@ -1,6 +1,7 @@
 //! A server of its own for every test, on a database copied from a template, with a clock that can be turned; and
 //! clients typed by role.
 
+mod browser;
 mod client;
 mod database;
 mod mail;
@@ -8,10 +9,11 @@ mod people;
 mod program;
 mod smtp;
 
+pub use browser::Browser;
 pub use client::{Answer, Client};
 pub use database::empty as fresh_database;
 pub use mail::{link_in, mail_to, totp};
-pub use people::{Office, answer_question, some_answer};
+pub use people::{Office, PASSWORD, answer_question, some_answer};
 pub use program::{Said, rapport};
 pub use smtp::SmtpSink;
 

@@ -11,6 +11,9 @@ use rapport::openings::{self, Invited, Invitee, NewOpening, Opening, Source};
 use rapport::people::{self, NewOrganization, Role};
 use serde_json::{Value, json};
 
+/// The password of everybody who has one.
+pub const PASSWORD: &str = "nine brave umbrellas whisper";
+
 /// An organization with one of each role and an opening on whose team the recruiter and the manager are.
 #[derive(Clone)]
 pub struct Office {
@@ -92,6 +95,18 @@ impl Office {
     pub async fn program(&self, role: Role) -> Client {
         let token = self.session(Holder::Staff, self.staff(role).as_ref()).await;
         Client::with_token(&self.url, &token)
+    }
+
+    /// Gives somebody the password of the tests, and tells their address.
+    pub async fn with_password(&self, role: Role) -> String {
+        let (organization, staff) = (self.organization.clone(), self.staff(role));
+        let hash = self.server.hasher.hash(PASSWORD).await.expect("a hash");
+        let set = self.server.db.write(move |conn| {
+            people::put_password(conn, &organization, &staff, &hash)?;
+            let staff = people::staff_by_id(conn, &organization, staff.as_ref())?;
+            Ok::<_, Error>(staff.expect("a staff member").email)
+        });
+        set.await.expect("a password")
     }
 
     /// The recruiter's program.
