@@ -1,7 +1,7 @@
 //! What an assessment asks for, as its file says it, and whether the bank can fill it.
 
 use crate::bank::{Channel, Finding, Instruction, Item, Library, Place, read_yaml};
-use crate::scoring::{Format, PerCompetency};
+use crate::scoring::{Competency, Format, PerCompetency};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,12 @@ pub struct Blueprint {
     pub mix: BTreeMap<Format, usize>,
     /// The items come from at least so many channels.
     pub channels_at_least: usize,
+    /// The only channels they come from, where the job has no others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channels: Option<Vec<Channel>>,
+    /// Exactly these items, where the form is fixed; otherwise each opening draws its own set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Vec<String>>,
     /// The practice items.
     pub practice: Vec<String>,
     /// What a new opening starts with.
@@ -69,6 +75,31 @@ impl Blueprint {
     /// How many items there are in all.
     pub fn items(&self) -> usize {
         4 * self.items_per_competency()
+    }
+}
+
+/// What decides whether an item may be in a set.
+pub struct Candidate<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Where it happens.
+    pub channel: Channel,
+    /// Should or would.
+    pub instruction: Instruction,
+    /// The languages in which it can be read.
+    pub langs: Vec<&'a str>,
+}
+
+impl Blueprint {
+    /// Whether an item may be in a set of this assessment.
+    pub fn admits(&self, item: &Candidate<'_>) -> bool {
+        item.instruction == self.instruction && self.admits_otherwise(item)
+    }
+
+    fn admits_otherwise(&self, item: &Candidate<'_>) -> bool {
+        item.langs.contains(&self.lang.as_str())
+            && self.channels.as_ref().is_none_or(|channels| channels.contains(&item.channel))
+            && self.form.as_ref().is_none_or(|form| form.iter().any(|id| id == item.id))
     }
 }
 
@@ -118,42 +149,68 @@ fn check_file(blueprint: &Blueprint, place: &Place) -> Vec<Finding> {
 /// Whether the items of a bank can fill its blueprints, and whether instructions are mixed.
 pub fn check(blueprint: &Blueprint, items: &[Item], place: &Place) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let usable = || items.iter().filter(|item| item.status.usable());
-    let fits = |item: &&Item| item.meta.instruction == blueprint.instruction;
-    for competency in crate::scoring::Competency::all() {
+    let mut refuse =
+        |message: String, cure: &str| findings.push(Finding::refused("blueprint", place.clone(), message, cure));
+    let usable: Vec<&Item> = items.iter().filter(|item| item.status.usable()).collect();
+    for competency in Competency::all() {
         for (format, wanted) in &blueprint.mix {
-            let of_kind =
-                || usable().filter(|item| item.competency == competency && item.presented().format == *format);
-            let there = of_kind().filter(fits).count();
-            if there < *wanted {
-                let other = of_kind().count() - there;
-                let mixed = if other > 0 {
-                    format!(" ({other} more have the other instruction, and the two are never mixed)")
-                } else {
-                    String::new()
-                };
-                let message = format!(
-                    "`{}` wants {wanted} {format} items of {competency}, and the bank has {there} that are reviewed{mixed}.",
-                    blueprint.id
-                );
-                findings.push(Finding::refused(
-                    "blueprint",
-                    place.clone(),
+            let of_kind = || {
+                let kind = |item: &&&Item| item.competency == competency && item.presented().format == *format;
+                usable.iter().filter(kind).map(|item| candidate(item)).filter(|item| blueprint.admits_otherwise(item))
+            };
+            let there = of_kind().filter(|item| blueprint.admits(item)).count();
+            let fixed = blueprint.form.is_some() && there != *wanted;
+            if there < *wanted || fixed {
+                let message = short_of(blueprint, (*wanted, there, of_kind().count() - there), *format, competency);
+                refuse(
                     message,
-                    "Write and review more, or change the mix.",
-                ));
+                    if fixed {
+                        "List as many as the mix asks for."
+                    } else {
+                        "Write and review more, or change the mix."
+                    },
+                );
             }
         }
     }
-    let channels: BTreeSet<Channel> = usable().filter(fits).map(|item| item.presented().channel).collect();
-    if channels.len() < blueprint.channels_at_least {
-        let message = format!(
-            "`{}` wants {} channels, and the bank has {}.",
-            blueprint.id,
-            blueprint.channels_at_least,
-            channels.len()
+    for id in blueprint.form.iter().flatten().filter(|id| !usable.iter().any(|item| item.id == **id)) {
+        refuse(
+            format!("`{}` lists `{id}`, which is no reviewed item.", blueprint.id),
+            "Mend the id, or review the item.",
         );
-        findings.push(Finding::refused("blueprint", place.clone(), message, "Write items for other channels."));
+    }
+    let admitted = usable.iter().map(|item| candidate(item)).filter(|item| blueprint.admits(item));
+    let channels: BTreeSet<Channel> = admitted.map(|item| item.channel).collect();
+    if channels.len() < blueprint.channels_at_least {
+        let (id, wanted, there) = (&blueprint.id, blueprint.channels_at_least, channels.len());
+        refuse(format!("`{id}` wants {wanted} channels, and the bank has {there}."), "Write items for other channels.");
     }
     findings
+}
+
+fn candidate(item: &Item) -> Candidate<'_> {
+    Candidate {
+        id: &item.id,
+        channel: item.presented().channel,
+        instruction: item.meta.instruction,
+        langs: item.texts.iter().map(|text| text.lang.as_str()).collect(),
+    }
+}
+
+fn short_of(
+    blueprint: &Blueprint,
+    (wanted, there, other): (usize, usize, usize),
+    format: Format,
+    competency: Competency,
+) -> String {
+    let mixed = if other > 0 {
+        format!(" ({other} more have the other instruction, and the two are never mixed)")
+    } else {
+        String::new()
+    };
+    let lang = if blueprint.lang == "en" { String::new() } else { format!(" in `{}`", blueprint.lang) };
+    let id = &blueprint.id;
+    format!(
+        "`{id}` wants {wanted} {format} items of {competency}, and the bank has {there} that are reviewed{lang}{mixed}."
+    )
 }

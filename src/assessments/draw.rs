@@ -5,6 +5,7 @@
 //! other away are not drawn together.
 
 use super::Blueprint;
+use super::blueprint::Candidate;
 use crate::bank::{Choosable, ItemRef};
 use crate::entropy::Stream;
 use crate::error::{Code, Error, Result};
@@ -56,7 +57,13 @@ fn pool<'a>(
     format: Format,
 ) -> Vec<&'a Choosable> {
     let fits = |item: &&Choosable| {
-        item.competency == competency && item.format == format && item.meta.instruction == blueprint.instruction
+        let candidate = Candidate {
+            id: &item.item.id,
+            channel: item.channel,
+            instruction: item.meta.instruction,
+            langs: item.langs.iter().map(String::as_str).collect(),
+        };
+        item.competency == competency && item.format == format && blueprint.admits(&candidate)
     };
     bank.iter().filter(fits).collect()
 }

@@ -6,24 +6,25 @@ use super::finding::Finding;
 use super::front_matter::{OptionFront, PracticeFront};
 use super::item::{ItemKey, ItemMeta, OptionKey, Presented, PresentedBrief, PresentedOption};
 use super::library::{BriefSheet, ItemSheet, PracticeItem, TranslationSheet};
-use super::lint::{self, Resolved};
+use super::lint::{self, Resolved, Translations};
 use super::{Channel, Item, reading};
 use crate::html::Html;
 use crate::scoring::{Format, Letter};
 use std::collections::BTreeMap;
 
 /// An item from its sheet, the briefs and its translations.
-pub fn item<'a>(
+pub fn item(
     sheet: &ItemSheet,
     resolved: Resolved,
     briefs: &BTreeMap<String, BriefSheet>,
-    translations: impl Iterator<Item = &'a TranslationSheet>,
+    translations: &Translations,
 ) -> Item {
     let front = &sheet.front;
-    let brief = front.brief.as_ref().and_then(|id| briefs.get(&id.value)).map(|brief| PresentedBrief {
-        title: brief.front.title.clone(),
-        text: Html::from_markdown(brief.document.body()),
-    });
+    let brief = front.brief.as_ref().and_then(|id| briefs.get(&id.value));
+    let presented_brief = |title: &str, document: &Document| PresentedBrief {
+        title: title.to_owned(),
+        text: Html::from_markdown(document.body()),
+    };
     let heading = |title: &str, setting: Option<&str>, lang: &str| Heading {
         title: title.to_owned(),
         setting: setting.unwrap_or(&front.setting.value).to_owned(),
@@ -32,10 +33,19 @@ pub fn item<'a>(
         format: resolved.format,
     };
     let own = heading(&front.title.value, None, &front.lang);
-    let mut texts = vec![present(&sheet.document, &sheet.body, own, brief.clone())];
-    texts.extend(translations.filter(|text| text.front.version.value == front.version.value).map(|text| {
+    let own_brief = brief.map(|brief| presented_brief(&brief.front.title, &brief.document));
+    let mut texts = vec![present(&sheet.document, &sheet.body, own, own_brief)];
+    texts.extend(translations.current_items(front).filter_map(|text| {
         let heading = heading(&text.front.title, text.front.setting.as_deref(), &text.front.lang.value);
-        present(&text.document, &text.body, heading, brief.clone())
+        let brief = match brief {
+            // Without its brief in the same language nobody could answer it.
+            Some(brief) => {
+                let translated = translations.current_brief(&brief.front, &text.front.lang.value)?;
+                Some(presented_brief(&translated.front.title, &translated.document))
+            }
+            None => None,
+        };
+        Some(present(&text.document, &text.body, heading, brief))
     }));
     Item {
         id: front.id.value.clone(),
@@ -80,6 +90,23 @@ pub fn practice_item(document: &Document, front: &PracticeFront, findings: &mut 
     };
     let presented = present(document, &body, heading, None);
     Some(PracticeItem { id: front.id.value.clone(), version: front.version, presented })
+}
+
+/// A practice item in another language; `None` if it is not finished, or behind.
+pub fn translated_practice(source: &PracticeItem, sheet: &TranslationSheet) -> Option<PracticeItem> {
+    let front = &sheet.front;
+    if !lint::is_current(sheet, source.version) {
+        return None;
+    }
+    let heading = Heading {
+        title: front.title.clone(),
+        setting: front.setting.clone().unwrap_or_else(|| source.presented.setting.clone()),
+        lang: front.lang.value.clone(),
+        channel: source.presented.channel,
+        format: source.presented.format,
+    };
+    let presented = present(&sheet.document, &sheet.body, heading, None);
+    Some(PracticeItem { id: source.id.clone(), version: source.version, presented })
 }
 
 fn option_key(option: &OptionFront) -> Option<OptionKey> {

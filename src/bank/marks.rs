@@ -6,7 +6,6 @@
 use super::body::{Body, Link, Section};
 use super::document::Document;
 use super::finding::Finding;
-use super::front_matter::BriefFront;
 use super::yaml::{self, Spanned};
 use std::collections::BTreeMap;
 
@@ -65,9 +64,9 @@ fn unmarked_number(document: &Document, body: &Body, option: &Section) -> Option
 }
 
 /// Every fact of a brief stands word for word in its text, where the applicant can find it.
-pub fn check_facts(document: &Document, brief: &BriefFront, findings: &mut Vec<Finding>) {
+pub fn check_facts(document: &Document, facts: &Facts, findings: &mut Vec<Finding>) {
     let text = document.body().split_whitespace().collect::<Vec<_>>().join(" ");
-    for (name, fact) in &brief.facts {
+    for (name, fact) in facts {
         if !text.contains(&fact.value) {
             let message = format!("The fact `{name}`, “{}”, does not stand in the text of the brief.", fact.value);
             findings.push(Finding::refused(

@@ -16,6 +16,7 @@ mod library;
 pub mod lint;
 mod marks;
 mod reading;
+mod shelves;
 mod store;
 mod yaml;
 

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::OrganizationId;
 use crate::scoring::{Competency, Format, ItemRule, RateScheme};
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 /// An item as a blueprint chooses it: without its words and without its key.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Choosable {
     pub meta: ItemMeta,
     /// The newest version of its key.
     pub key_version: i64,
+    /// The languages in which applicants can read it.
+    pub langs: Vec<String>,
 }
 
 /// What stands in the bank under an id and version.
@@ -165,15 +168,22 @@ pub fn presented(conn: &mut Conn, item: &ItemRef, lang: &str) -> Result<Presente
     from_json(&text.1)
 }
 
-/// The newest version of practice items, in the order asked for.
-pub fn practice_items(conn: &mut Conn, owner: &OrganizationId, ids: &[String]) -> Result<Vec<Presented>> {
+/// The newest version of practice items in a language, or in the one they were written in, in the order asked for.
+pub fn practice_items(conn: &mut Conn, owner: &OrganizationId, ids: &[String], lang: &str) -> Result<Vec<Presented>> {
     let rows = practice_items::table
         .filter(practice_items::organization_id.eq_any([owner, &OrganizationId::built_in()]))
         .filter(practice_items::id.eq_any(ids))
         .order(practice_items::version.desc())
-        .select((practice_items::id, practice_items::presented))
-        .load::<(String, String)>(conn)?;
-    ids.iter().filter_map(|id| rows.iter().find(|(there, _)| there == id)).map(|(_, text)| from_json(text)).collect()
+        .select((practice_items::id, practice_items::lang, practice_items::presented))
+        .load::<(String, String, String)>(conn)?;
+    let found = ids.iter().filter_map(|id| {
+        let own = || rows.iter().filter(|(there, ..)| there == id);
+        own()
+            .find(|(_, there, _)| there == lang)
+            .or_else(|| own().find(|(_, there, _)| there == "en"))
+            .or_else(|| own().next())
+    });
+    found.map(|(.., text)| from_json(text)).collect()
 }
 
 /// Every usable item that an organization may draw from: its own and the built-in ones, each in its newest version.
@@ -195,15 +205,30 @@ pub fn items_for_blueprints(conn: &mut Conn, organization: &OrganizationId) -> R
             item_keys::key_version,
         ))
         .load::<((OrganizationId, String, i64), (Competency, super::Channel, Format, String), i64)>(conn)?;
+    let langs = languages(conn, organization)?;
     let mut newest: Vec<Choosable> = Vec::new();
     for ((owner, id, version), (competency, channel, format, meta), key_version) in rows {
         if newest.last().is_some_and(|last| last.item.owner == owner && last.item.id == id) {
             continue;
         }
-        let meta = from_json(&meta)?;
-        newest.push(Choosable { item: ItemRef { owner, id, version }, competency, channel, format, meta, key_version });
+        let (meta, item) = (from_json(&meta)?, ItemRef { owner, id, version });
+        let langs = langs.get(&item).cloned().unwrap_or_default();
+        newest.push(Choosable { item, competency, channel, format, meta, key_version, langs });
     }
     Ok(newest)
+}
+
+/// In which languages the items that an organization may draw from can be read.
+fn languages(conn: &mut Conn, organization: &OrganizationId) -> Result<BTreeMap<ItemRef, Vec<String>>> {
+    let rows = item_texts::table
+        .filter(item_texts::organization_id.eq_any([organization, &OrganizationId::built_in()]))
+        .select((item_texts::organization_id, item_texts::item_id, item_texts::item_version, item_texts::lang))
+        .load::<(OrganizationId, String, i64, String)>(conn)?;
+    let mut languages: BTreeMap<ItemRef, Vec<String>> = BTreeMap::new();
+    for (owner, id, version, lang) in rows {
+        languages.entry(ItemRef { owner, id, version }).or_default().push(lang);
+    }
+    Ok(languages)
 }
 
 /// The key of an item, for staff.

@@ -103,6 +103,7 @@ pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: 
 fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> Result<Vec<ItemCase>> {
     let opening = &case.opening;
     let set = openings::items(conn, &opening.organization, &opening.id)?;
+    let lang = openings::assessment_of(conn, opening)?.blueprint.lang;
     let scorer = Scorer::load(conn, opening)?;
     let sitting = sittings::sitting(conn, attempt, set.len(), None)?;
     let scores = scorer.score(&sitting.given()).ok();
@@ -123,7 +124,7 @@ fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> 
             position: item.position,
             competency: rule.competency,
             meta: bank::meta_of(conn, &item.item)?,
-            presented: bank::presented(conn, &item.item, "en")?,
+            presented: bank::presented(conn, &item.item, &lang)?,
             basis: key.basis,
             scale: key.scale,
             options: options.collect(),

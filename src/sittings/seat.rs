@@ -3,7 +3,7 @@
 use super::machine::Slot;
 use super::{Attempt, AttemptState, clockwork, store};
 use crate::assessments::order;
-use crate::bank::{self, ItemRef, Presented};
+use crate::bank::{self, Presented};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
@@ -27,6 +27,8 @@ pub struct Seat {
     pub attempt: Option<Attempt>,
     /// The items of the set.
     pub items: Vec<OpeningItem>,
+    /// The language they are shown in.
+    pub lang: String,
 }
 
 /// A question as an applicant sees it: without its key.
@@ -151,6 +153,7 @@ fn seat(
         candidate: openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?,
         attempt: store::latest_attempt(conn, organization, candidate)?,
         items: openings::items(conn, organization, &opening.id)?,
+        lang: openings::assessment_of(conn, &opening)?.blueprint.lang,
         opening,
         invitation,
     })
@@ -163,11 +166,7 @@ fn seat(
 pub fn shown(conn: &mut Conn, seat: &Seat, number: usize, slot: Slot) -> Result<Shown> {
     let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
     let item = seat.item(number)?;
-    let presented = presented(conn, &item.item)?;
+    let presented = bank::presented(conn, &item.item, &seat.lang)?;
     let order = order::options(attempt.seed, item.position, presented.options.len());
     Ok(Shown { number, position: item.position, presented, order, slot })
-}
-
-fn presented(conn: &mut Conn, item: &ItemRef) -> Result<Presented> {
-    bank::presented(conn, item, "en")
 }

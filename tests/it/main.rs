@@ -1,6 +1,12 @@
 //! The integration suite: the real server over real HTTP, on SQLite or, with RAPPORT_TEST_DATABASE, on PostgreSQL.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on says where"
+)]
 
 mod access;
 mod api;
@@ -16,6 +22,7 @@ mod jobs;
 mod pages;
 mod rescore;
 mod security;
+mod serve;
 mod sitting;
 mod tenants;
 mod thresholds;

@@ -15,5 +15,5 @@ pub use balance::{LengthCue, length_cue};
 pub use item::check_sections;
 pub use item::{Context, Resolved, check as check_item, word};
 pub use key::{DEFAULT_SCALE, effectiveness};
-pub use translation::check as check_translation;
+pub use translation::{Translations, check as check_translations, is_current};
 pub use whole::check as check_whole;

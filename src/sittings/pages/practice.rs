@@ -43,8 +43,8 @@ async fn load(context: &Context, applicant: Applicant, number: usize) -> Result<
     let opening = seat.opening.clone();
     let all = context
         .read(move |conn| {
-            let ids = openings::assessment_of(conn, &opening)?.blueprint.practice;
-            bank::practice_items(conn, &opening.assessment.owner, &ids)
+            let blueprint = openings::assessment_of(conn, &opening)?.blueprint;
+            bank::practice_items(conn, &opening.assessment.owner, &blueprint.practice, &blueprint.lang)
         })
         .await?;
     let count = all.len();

@@ -57,10 +57,11 @@ async fn page(
     let (reports, voided, items) = context
         .read(move |conn| {
             let set = openings::items(conn, &opening.organization, &opening.id)?;
+            let lang = openings::assessment_of(conn, &opening)?.blueprint.lang;
             let mut views = Vec::new();
             for report in sittings::reports(conn, &opening)? {
                 let Some(item) = set.iter().find(|item| item.position == report.position) else { continue };
-                let presented = bank::presented(conn, &item.item, "en")?;
+                let presented = bank::presented(conn, &item.item, &lang)?;
                 views.push(report_view(report, &presented, item.voided.is_some()));
             }
             let voided = set.iter().filter(|item| item.voided.is_some()).count();

@@ -53,7 +53,7 @@ async fn page(context: &Context, seat: &Seat, problems: Vec<FieldError>) -> Resu
             let sitting = sittings::sitting(conn, attempt, for_read.count(), None)?;
             let numbered = for_read.numbered().into_iter().map(|(number, position)| {
                 let slot = sitting.slot(position).cloned().unwrap_or_default();
-                let presented = bank::presented(conn, &for_read.item(number)?.item, "en")?;
+                let presented = bank::presented(conn, &for_read.item(number)?.item, &for_read.lang)?;
                 let answered = slot.response.is_some();
                 Ok(ReviewedQuestion { number, title: presented.title, answered, flagged: slot.flagged })
             });

@@ -1,0 +1,96 @@
+//! `rapport serve` as a process: the first administrator's link, a log without secrets, a gentle end.
+
+use crate::harness::{Client, PASSWORD, fresh_database};
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+struct Process {
+    child: Child,
+    url: String,
+    said: Receiver<String>,
+    log: std::thread::JoinHandle<String>,
+}
+
+impl Process {
+    /// Starts it with the most talkative log.
+    fn start(directory: &std::path::Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        drop(listener);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rapport"))
+            .arg("serve")
+            .arg("--data-dir")
+            .arg(directory)
+            .args(["--listen", &address, "--database", &fresh_database(directory)])
+            .env("RUST_LOG", "trace")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, said) = channel();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let mut err = child.stderr.take().unwrap();
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            err.read_to_string(&mut log).map(|_| log).unwrap_or_default()
+        });
+        Self { child, url: format!("http://{address}"), said, log }
+    }
+
+    /// The path of the link that it prints.
+    fn link(&self) -> String {
+        let line = std::iter::from_fn(|| self.said.recv_timeout(Duration::from_secs(30)).ok());
+        let link = line.map(|line| line.trim().to_owned()).find(|line| line.starts_with("http")).expect("a link");
+        link.strip_prefix(&self.url).expect("a link to itself").to_owned()
+    }
+
+    async fn ready(&self) {
+        for _ in 0..200 {
+            if reqwest::get(format!("{}/readyz", self.url)).await.is_ok_and(|answer| answer.status().is_success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("not ready");
+    }
+
+    /// Tells it to stop, and returns what it logged.
+    fn stop(mut self) -> String {
+        Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        assert_eq!(self.child.wait().unwrap().code(), Some(0), "a gentle end");
+        self.log.join().unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_administrator_begins_and_the_log_holds_no_secret() {
+    let directory = tempfile::tempdir().unwrap();
+    let process = Process::start(directory.path());
+    let link = process.link();
+    process.ready().await;
+    let browser = Client::new(&process.url);
+    let setup = [
+        ("organization", "Harbour & Finch"),
+        ("name", "Amara Adebayo"),
+        ("email", "amara.secretive@example.com"),
+        ("password", PASSWORD),
+    ];
+    browser.submit(&link, &link, &setup).await.expect(303);
+    browser.get("/staff").await.expect(200);
+    let cookie_less = Client::new(&process.url);
+    cookie_less.get(&link).await.expect(410);
+    let credentials = [("email", "amara.secretive@example.com"), ("password", "not-the-password-at-all")];
+    cookie_less.submit("/sign-in", "/sign-in", &credentials).await.expect(422);
+    cookie_less.get("/i/abcdefghijklmnopqrstuvwxyz").await.expect(410);
+    let log = process.stop();
+    assert!(log.contains("stopping") && log.contains("/setup/{token}"), "{log}");
+    let token = link.rsplit('/').next().unwrap();
+    for secret in [token, PASSWORD, "not-the-password-at-all", "amara.secretive", "abcdefghijklmnopqrstuvwxyz"] {
+        let line = log.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "the log holds {secret}: {line:?}");
+    }
+}
