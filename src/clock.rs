@@ -69,6 +69,11 @@ impl Moment {
         self.0.format("%-d %B %Y").to_string()
     }
 
+    /// For people, in a table: `6 Jun 2026`.
+    pub fn short_day(self) -> String {
+        self.0.format("%-d %b %Y").to_string()
+    }
+
     /// For people: `6 June 2026, 14:05 UTC`.
     pub fn day_and_time(self) -> String {
         self.0.format("%-d %B %Y, %H:%M UTC").to_string()

@@ -179,6 +179,10 @@ pub fn check(blueprint: &Blueprint, items: &[Item], place: &Place) -> Vec<Findin
             "Mend the id, or review the item.",
         );
     }
+    for (id, enemy) in enemies_in(blueprint, &usable) {
+        let message = format!("`{}` lists `{id}` and `{enemy}`, which give each other away.", blueprint.id);
+        refuse(message, "Take another item for one of the two.");
+    }
     let admitted = usable.iter().map(|item| candidate(item)).filter(|item| blueprint.admits(item));
     let channels: BTreeSet<Channel> = admitted.map(|item| item.channel).collect();
     if channels.len() < blueprint.channels_at_least {
@@ -186,6 +190,14 @@ pub fn check(blueprint: &Blueprint, items: &[Item], place: &Place) -> Vec<Findin
         refuse(format!("`{id}` wants {wanted} channels, and the bank has {there}."), "Write items for other channels.");
     }
     findings
+}
+
+/// The pairs of a fixed form that must not meet in one test.
+fn enemies_in<'a>(blueprint: &'a Blueprint, usable: &[&'a Item]) -> Vec<(&'a str, &'a str)> {
+    let listed = || blueprint.form.iter().flatten();
+    let items = usable.iter().filter(|item| listed().any(|id| *id == item.id));
+    let pairs = items.flat_map(|item| item.meta.enemies.iter().map(|enemy| (item.id.as_str(), enemy.as_str())));
+    pairs.filter(|(id, enemy)| id < enemy && listed().any(|listed| listed == enemy)).collect()
 }
 
 fn candidate(item: &Item) -> Candidate<'_> {

@@ -260,7 +260,7 @@ fn person_view(person: Ranked, z: f64) -> PersonView {
         scores: standing.competencies.iter().map(|(_, score)| whole(score.value)).collect(),
         outcome: standing.outcome,
         stage: standing.stage.name(),
-        date: person.row.submitted_at.day(),
+        date: person.row.submitted_at.short_day(),
     }
 }
 
