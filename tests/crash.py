@@ -5,8 +5,7 @@
 ledger what it is about to send and what was acknowledged, with an fsync. After every restart each holds its sitting
 against its ledger before it goes on; at the end every sitting there ever was is held against the ledgers on disk. A
 question has the last acknowledged answer at its acknowledged revision, or one sent later whose reply got lost; what was
-handed in stays so, under the same receipt. `rapport rescore --verify` and `rapport audit verify` find nothing. What a
-loss of power can do is not shown; it depends on the disk too.
+handed in stays so. `rapport rescore --verify` and `rapport audit verify` find nothing. (Not shown: a loss of power.)
 """
 
 import argparse
@@ -18,6 +17,7 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -147,8 +147,7 @@ class Sitting:
 
     def check(self):
         """Holds the sitting against its ledger. Where not even its start was acknowledged, nothing can be lost."""
-        events = self.ledger.events
-        if "opened" not in events:
+        if "opened" not in (events := self.ledger.events):
             return
         now = self.client.ask("GET", SITTING)[1]
         handed_in, receipt = now["state"] == "scored", now["receipt"]
@@ -219,11 +218,11 @@ class Trial:
                 time.sleep(0.02)
         raise RuntimeError("the server does not start")
 
-    def end(self, how):
-        """Sends a signal, and waits for the end."""
-        if self.process:
-            self.process.send_signal(how)
-            self.process.wait(PATIENCE)
+    def end(self, how, expected):
+        """Sends a signal, and waits for the end, which must come from it."""
+        self.process.send_signal(how)
+        if (status := self.process.wait(PATIENCE)) != expected:
+            raise RuntimeError(f"the server ended with {status}")
 
     def invite(self):
         """Returns the secret of a link. After a lost reply, somebody else is invited."""
@@ -243,15 +242,14 @@ class Trial:
         demo = self.command("demo", "--no-serve", "--json", "--applicants", "0", stdout=subprocess.PIPE)
         self.start()
         account = next(account for account in json.loads(demo.stdout)["staff"] if account.pop("role") == "recruiter")
-        recruiter = Client(self.port)
-        self.recruiter = recruiter.token = recruiter.ask("POST", "/api/v1/session", account)[1]["token"]
+        self.recruiter = Client(self.port).ask("POST", "/api/v1/session", account)[1]["token"]
         new = {"title": "Night desk", "assessment": "customer-support-essentials"}
-        self.opening = recruiter.ask("POST", "/api/v1/openings", new)[1]["id"]
+        self.opening = Client(self.port, self.recruiter).ask("POST", "/api/v1/openings", new)[1]["id"]
         chance, threads = random.Random(self.seed), [self.crowd.submit(self.sit, place) for place in range(APPLICANTS)]
         for kill in range(1, kills + 1):
             self.wait_until_all_answer(threads)
             time.sleep(chance.uniform(0.1, 1.5))
-            self.end(signal.SIGKILL)
+            self.end(signal.SIGKILL, -signal.SIGKILL)
             under_way = sum(sitting.ledger.last in ("sent", "handing in") for sitting in self.sittings.values())
             line = f"kill {kill}: {len(self.acknowledged)} acknowledged answers so far, {under_way} requests under way"
             print(f"{line}, ready again in {self.start():.2f} s", flush=True)
@@ -260,13 +258,13 @@ class Trial:
         for thread in threads:
             thread.result()
         list(self.crowd.map(lambda serial: Sitting(self, serial).check(), range(1, next(self.serials))))
-        self.end(signal.SIGTERM)
+        self.end(signal.SIGTERM, 0)
         self.command("rescore", "--verify")
         self.command("audit", "verify")
 
     def wait_until_all_answer(self, threads):
         """Until everybody has checked a sitting since the last start, and goes on. A failure of one is everybody's."""
-        while len(self.sittings) < APPLICANTS or any(s.checked != self.starts for s in self.sittings.values()):
+        while sum(s.checked == self.starts and bool(s.ledger.known) for s in list(self.sittings.values())) < APPLICANTS:
             for ended in (thread for thread in threads if thread.done()):
                 ended.result()
             time.sleep(0.02)
@@ -280,7 +278,7 @@ def main():
         parser.add_argument(name, type=int, metavar=metavar, default=default, help=f"default: {default}")
     options = parser.parse_args()
     for number in (signal.SIGALRM, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, lambda *_: sys.exit("stopped: told to, or --limit is over"))
     signal.alarm(options.limit)
     with tempfile.TemporaryDirectory(prefix="rapport-crash-") as folder:
         trial = Trial(options, Path(folder))
@@ -288,13 +286,13 @@ def main():
             trial.run(options.kills)
         finally:
             trial.is_over = True
-            trial.end(signal.SIGKILL)
+            if trial.process:
+                trial.process.kill()
             trial.crowd.shutdown(cancel_futures=True)
-            for sentence in sorted(trial.lost):
-                print(sentence)
+            print("".join(f"{sentence}\n" for sentence in sorted(trial.lost)), end="")
     total = f"{len(trial.acknowledged)} acknowledged answers, {len(trial.lost)} lost"
     print(f"{APPLICANTS} applicants, {options.kills} kills, {total}")
-    raise SystemExit(bool(trial.lost))
+    sys.exit(bool(trial.lost))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,13 @@ pub struct Policy {
     pub created_at: Moment,
 }
 
+/// A boundary between outcomes as it is shown: to a tenth, because rounded to a whole number it would put a score on
+/// the wrong side of itself.
+pub fn tenths(value: f64) -> String {
+    let text = format!("{:.1}", value.max(0.0));
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
 /// The widths of the borderline zone that can be chosen, in standard errors on either side, with what they mean.
 pub const ZONES: [(f64, &str); 3] =
     [(1.0, "two times in three"), (1.645, "nine times in ten"), (1.96, "19 times in 20")];

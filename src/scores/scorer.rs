@@ -67,11 +67,19 @@ impl Scorer {
         &self.rules
     }
 
-    /// The standard error of the total of a complete sitting: the one frozen number that bands are made of.
+    /// How many items count: those that were not voided.
+    pub fn counted(&self) -> usize {
+        self.counted_rules().count()
+    }
+
+    fn counted_rules(&self) -> impl Iterator<Item = &ItemRule> {
+        self.rules.iter().zip(&self.voided).filter(|(_, voided)| !**voided).map(|(rule, _)| rule)
+    }
+
+    /// The standard error of the total of a complete sitting: the one frozen number that bands and zones are made of.
     pub fn form_se(&self) -> f64 {
-        let counts =
-            PerCompetency::from_fn(|competency| self.rules.iter().filter(|rule| rule.competency == competency).count());
-        self.precision.form_se(&self.weights, &counts)
+        let of = |competency| self.counted_rules().filter(|rule| rule.competency == competency).count();
+        self.precision.form_se(&self.weights, &PerCompetency::from_fn(of))
     }
 
     /// The SHA-256 of the items, their key versions and which of them are voided.

@@ -27,7 +27,7 @@ pub fn preview(conn: &mut Conn, opening: &Opening, thresholds: &Thresholds) -> R
     policies::check(thresholds)?;
     let scorer = scores::Scorer::load(conn, opening)?;
     let rows = scores::results_for_preview(conn, opening)?;
-    Ok(preview_of(thresholds, &rows, scorer.form_se(), scorer.rules().len()))
+    Ok(preview_of(thresholds, &rows, scorer.form_se(), scorer.counted()))
 }
 
 /// Saves a new version and brings the outcomes of the opening under it. Recorded decisions stay as they are. Returns

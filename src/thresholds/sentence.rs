@@ -1,7 +1,7 @@
 //! What a preview says, in sentences: the same on the page, in the live region and in the API.
 
 use super::Preview;
-use crate::policies::zone_words;
+use crate::policies::{tenths, zone_words};
 
 /// "At 65, 88 of 212 meet it (42 %), 31 are too close to call, 93 are below."
 pub fn headline(preview: &Preview) -> String {
@@ -53,9 +53,9 @@ pub fn change(preview: &Preview) -> String {
     }
 }
 
-/// "Meets from 71, borderline from 59, below under 59."
+/// "A total meets from 71.2, is borderline from 58.8, and is below under 58.8."
 pub fn zone(preview: &Preview) -> String {
-    let (meets, borderline) = (preview.zone.meets_from.ceil() as i64, preview.zone.borderline_from.ceil() as i64);
+    let (meets, borderline) = (tenths(preview.zone.meets_from), tenths(preview.zone.borderline_from));
     let words = zone_words(preview.thresholds.z);
     format!(
         "A total meets from {meets}, is borderline from {borderline}, and is below under {borderline}. The true score lies in the range of a score {words}."

@@ -7,11 +7,11 @@ use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::openings::{CandidateOfOpening, Decision, Stage};
 use crate::people::{self, Actor, Right};
-use crate::policies::{Policy, zone_words};
+use crate::policies::{Policy, tenths, zone_words};
 use crate::results::{Case, ItemCase, decide, open_case};
 use crate::scores::ResultRow;
 use crate::scoring::{Competency, Given, Outcome, bands};
-use crate::web::chart::{Interval, whole};
+use crate::web::chart::Interval;
 use crate::web::{Access, Context, Form, Query, Route, rendered, see_other, to};
 use actix_web::HttpResponse;
 use minijinja::Value;
@@ -243,10 +243,10 @@ fn reasons(result: &ResultRow, policy: &Policy) -> Vec<String> {
         };
         format!(
             "{name}: {} is {place} {} (meets from {}, borderline from {}).",
-            whole(score.value),
-            whole(threshold),
-            zone.meets_from.ceil() as i64,
-            zone.borderline_from.ceil() as i64
+            tenths(score.value),
+            tenths(threshold),
+            tenths(zone.meets_from),
+            tenths(zone.borderline_from)
         )
     };
     let minima = thresholds.minima.iter().filter_map(|(competency, minimum)| {

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::StaffId;
 use crate::openings::{self, Funnel, Opening, Stage};
-use crate::policies::{self, Policy, zone_words};
+use crate::policies::{self, Policy, tenths, zone_words};
 use crate::results::{Page, Ranked, RankingQuery, Sort, rank};
 use crate::scores::{self, OutcomeCounts, Scorer};
 use crate::scoring::{Competency, Outcome, bands};
@@ -101,8 +101,8 @@ struct RankingView {
 
 #[derive(Serialize)]
 struct ZoneView {
-    meets_from: i64,
-    borderline_from: i64,
+    meets_from: String,
+    borderline_from: String,
     required: usize,
 }
 
@@ -192,8 +192,8 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         counts,
         cut: policy.thresholds.total,
         zone: ZoneView {
-            meets_from: zone.meets_from.ceil() as i64,
-            borderline_from: zone.borderline_from.ceil() as i64,
+            meets_from: tenths(zone.meets_from),
+            borderline_from: tenths(zone.borderline_from),
             required: policy.thresholds.required(),
         },
         policy_version: policy.version,
