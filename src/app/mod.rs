@@ -3,10 +3,12 @@
 mod health;
 mod log;
 pub mod openapi;
+mod preview;
 mod routes;
 mod serve;
 mod start;
 
+pub use preview::{Preview, serve_preview};
 pub use routes::routes;
 pub use serve::{Running, serve};
 pub use start::{Server, start};

@@ -4,7 +4,7 @@ use super::body::{Body, Section};
 use super::document::Document;
 use super::finding::Finding;
 use super::front_matter::{OptionFront, PracticeFront};
-use super::item::{ItemKey, ItemMeta, OptionKey, Presented, PresentedBrief, PresentedOption};
+use super::item::{ItemKey, ItemMeta, OptionKey, Presented, PresentedBrief, PresentedOption, SecondReading};
 use super::library::{BriefSheet, ItemSheet, PracticeItem, TranslationSheet};
 use super::lint::{self, Resolved, Translations};
 use super::{Channel, Item, reading};
@@ -68,6 +68,11 @@ pub fn item(
             options: front.key.options.value.values().filter_map(option_key).collect(),
         },
         texts,
+        review: front.review.as_ref().map(|review| SecondReading {
+            reader: review.value.reader.value.clone(),
+            round: review.value.round,
+            ratings: review.value.ratings.values().map(|rating| rating.value).collect(),
+        }),
     }
 }
 

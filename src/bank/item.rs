@@ -174,6 +174,19 @@ pub struct Item {
     pub texts: Vec<Presented>,
     /// The key.
     pub key: ItemKey,
+    /// The second reading, if there was one.
+    pub review: Option<SecondReading>,
+}
+
+/// What somebody who had not seen the key thought of the options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecondReading {
+    /// `person` or `model`.
+    pub reader: String,
+    /// In which round of reading.
+    pub round: u32,
+    /// One rating an option, in the order of the file.
+    pub ratings: Vec<f64>,
 }
 
 impl Item {

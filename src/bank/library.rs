@@ -10,7 +10,7 @@ use super::{Files, Item};
 use crate::error::Result;
 use crate::scoring::Competency;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A competency as `competencies.yaml` describes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,10 +46,14 @@ pub struct FacetText {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Feedback {
-    /// Where it was their strongest.
-    pub strength: String,
-    /// Where it was not: something to try.
-    pub next_step: String,
+    /// Where it was their strongest, and their replies began to show it.
+    pub growing: String,
+    /// The same where they showed it often.
+    pub solid: String,
+    /// The same where they showed it nearly everywhere.
+    pub strong: String,
+    /// Where they showed it least: one thing to try tomorrow.
+    pub tomorrow: String,
 }
 
 /// The name of the file that describes them.
@@ -121,6 +125,11 @@ impl Library {
         let mut library = Shelves::sort(&texts).into_library();
         library.findings.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
         Ok(library)
+    }
+
+    /// The practice items, each once however many languages it is there in.
+    pub fn practice_ids(&self) -> BTreeSet<&str> {
+        self.practice.iter().map(|item| item.id.as_str()).collect()
     }
 
     /// Whether anything makes the bank unusable.

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod body;
+mod coverage;
 mod document;
 mod files;
 mod finding;
@@ -15,18 +16,21 @@ mod item;
 mod library;
 pub mod lint;
 mod marks;
+mod openings;
+mod persons;
 mod reading;
 mod shelves;
 mod store;
 mod yaml;
 
+pub use coverage::{Agreement, Coverage, Cue, Row};
 pub use document::{Document, Place};
 pub use files::Files;
 pub use finding::{Finding, Severity};
 pub use import::{Imported, import};
 pub use item::{
     Basis, Channel, Facet, Instruction, Item, ItemKey, ItemMeta, ItemRef, OptionKey, Presented, PresentedBrief,
-    PresentedOption, Status,
+    PresentedOption, SecondReading, Status,
 };
 pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
 pub use reading::{minutes, words};

@@ -1,5 +1,6 @@
 //! Words, reading time and reading grade.
 
+use super::Presented;
 use crate::html::Html;
 
 /// The words of a text, tags left out.
@@ -42,6 +43,12 @@ pub fn grade(text: &str) -> f64 {
     let count = words.len().max(1) as f64;
     let syllables = words.iter().map(|word| syllables(word)).sum::<usize>() as f64;
     0.39 * count / sentences + 11.8 * syllables / count - 15.59
+}
+
+/// The grade of a scene with its replies.
+pub fn grade_of(presented: &Presented) -> f64 {
+    let replies = presented.options.iter().map(|option| plain(option.text.as_str()));
+    grade(&std::iter::once(plain(presented.scenario.as_str())).chain(replies).collect::<Vec<_>>().join(" "))
 }
 
 /// Groups of vowels, a silent e left out: close enough for a mean over a text.

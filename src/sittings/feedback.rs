@@ -3,7 +3,7 @@
 //! It compares a person with nobody and says nothing of points: the facet of a competency that their replies showed
 //! most, and the one that they showed least. It comes from `competencies.yaml`, never from an option.
 
-use crate::bank::{CompetencyText, ItemMeta};
+use crate::bank::{CompetencyText, Feedback, ItemMeta};
 use crate::html::curl;
 use crate::scoring::{Competency, Scores};
 use std::collections::BTreeMap;
@@ -21,6 +21,9 @@ pub struct CompetencyFeedback {
 
 /// Below this mean item score praise would not ring true.
 const WORTH_NAMING: f64 = 0.2;
+/// From here on the replies showed it often, and from there on nearly everywhere. Conventions: nobody reads the level.
+const OFTEN: f64 = 0.45;
+const NEARLY_EVERYWHERE: f64 = 0.75;
 
 /// The feedback on a scored sitting. `metas` are those of the items in the order of the set.
 pub fn feedback(texts: &[CompetencyText], metas: &[ItemMeta], scores: &Scores) -> Vec<CompetencyFeedback> {
@@ -45,7 +48,29 @@ fn feedback_on(text: &CompetencyText, metas: &[ItemMeta], scores: &Scores) -> Op
     let weakest = facets.iter().filter(|facet| facet.0.id != strongest.0.id).min_by(|a, b| a.1.total_cmp(&b.1));
     Some(CompetencyFeedback {
         competency: text.id,
-        strength: (strongest.1 >= WORTH_NAMING).then(|| curl(strongest.0.feedback.strength.trim())),
-        next_step: curl(weakest.unwrap_or(strongest).0.feedback.next_step.trim()),
+        strength: strength(&strongest.0.feedback, strongest.1).map(|text| curl(text.trim())),
+        next_step: curl(weakest.unwrap_or(strongest).0.feedback.tomorrow.trim()),
     })
+}
+
+/// The text for how much of it their replies showed.
+fn strength(texts: &Feedback, shown: f64) -> Option<&str> {
+    match shown {
+        shown if shown >= NEARLY_EVERYWHERE => Some(&texts.strong),
+        shown if shown >= OFTEN => Some(&texts.solid),
+        shown if shown >= WORTH_NAMING => Some(&texts.growing),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_it_was_shown_the_more_is_said_and_nothing_hollow() {
+        let texts = Feedback { growing: "g".into(), solid: "s".into(), strong: "S".into(), tomorrow: "t".into() };
+        let said = [-0.1, 0.1, 0.2, 0.5, 0.8, 1.0].map(|shown| strength(&texts, shown));
+        assert_eq!(said, [None, None, Some("g"), Some("s"), Some("S"), Some("S")]);
+    }
 }

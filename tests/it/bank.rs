@@ -8,13 +8,25 @@ use tempfile::TempDir;
 
 const BUILT_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/question-bank");
 const RANKED: &str = "empathy/all-about-caravans.md";
+const GERMAN: &str = "product-knowledge/nobodys-diary.de.md";
+const GERMAN_BRIEF: &str = "briefs/seaside-hotel.de.md";
+const GERMAN_PRACTICE: &str = "practice/lost-umbrella.de.md";
 const BRIEFED: &str = "product-knowledge/a-hip-in-may.md";
 
 /// A small private bank: three items, a brief, the competencies.
 fn small_bank() -> TempDir {
     let directory = tempfile::tempdir().expect("a directory");
-    for file in [RANKED, BRIEFED, "product-knowledge/nobodys-diary.md", "briefs/seaside-hotel.md", "competencies.yaml"]
-    {
+    for file in [
+        RANKED,
+        BRIEFED,
+        "product-knowledge/nobodys-diary.md",
+        GERMAN,
+        "briefs/seaside-hotel.md",
+        GERMAN_BRIEF,
+        "practice/lost-umbrella.md",
+        GERMAN_PRACTICE,
+        "competencies.yaml",
+    ] {
         let target = directory.path().join(file);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::copy(Path::new(BUILT_IN).join(file), target).unwrap();
@@ -73,6 +85,15 @@ const SPOILS: &[Spoil] = &[
     Spoil("brief-numbers", BRIEFED, "[£95](fact:double-price)", "[£95](not:double-price)", "[£95]"),
     Spoil("brief-numbers", BRIEFED, "[£95](fact:double-price)", "[£95](fact:triple-price)", "[£95]"),
     Spoil("brief-numbers", "briefs/seaside-hotel.md", "double-price: \"£95\"", "double-price: \"£96\"", "\"£96\""),
+    Spoil("review", RANKED, "c: 1, d: 1, e: 5 }", "c: 1, d: 2, e: 3 }", "{ reader"),
+    Spoil("translation", GERMAN, "of: nobodys-diary", "of: somebodys-diary", "somebodys-diary"),
+    Spoil("translation", GERMAN, "version: 1\nlang: de", "version: 1\nlang: fr", "nobodys-diary"),
+    Spoil("translation", GERMAN, "### d", "### e", "## Options"),
+    Spoil("translation", GERMAN, "[15 €](fact:date-change-price)", "fünfzehn Euro", "### "),
+    Spoil("brief-numbers", GERMAN, "[15 €](fact:date-change-price)", "[16 €](fact:date-change-price)", "[16 €]"),
+    Spoil("brief-numbers", GERMAN_BRIEF, "date-change-price: \"15 €\"", "date-change-price: \"17 €\"", "\"17 €\""),
+    Spoil("translation", GERMAN_BRIEF, "  our-fault: \"25 €\"\n", "", "seaside-hotel"),
+    Spoil("sections", GERMAN_PRACTICE, "## Explanation", "## Erklärung", "## "),
 ];
 
 #[test]

@@ -10,6 +10,7 @@
 
 mod access;
 mod api;
+mod author;
 mod backup;
 mod bank;
 mod browser;

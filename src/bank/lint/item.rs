@@ -1,6 +1,6 @@
 //! One item: its words are known words, its sections are there, its key fits its options.
 
-use super::{key, review, tells};
+use super::{key, language, review, tells};
 use crate::bank::body::{Body, Section};
 use crate::bank::document::Document;
 use crate::bank::finding::Finding;
@@ -50,6 +50,7 @@ pub fn check(sheet: &ItemSheet, context: &Context<'_>, findings: &mut Vec<Findin
     key::check(document, front, &options, resolved, findings);
     review::check(document, front, resolved.status, findings);
     tells::check(sheet, &options, resolved, findings);
+    language::check(sheet, findings);
     let no_facts = marks::Facts::new();
     if let Some(facts) = brief.map(|brief| &brief.front.facts).or((!body.links.is_empty()).then_some(&no_facts)) {
         options.iter().for_each(|option| marks::check(document, body, option, facts, findings));

@@ -6,6 +6,7 @@
 mod balance;
 mod item;
 mod key;
+mod language;
 mod review;
 mod tells;
 mod translation;

@@ -6,6 +6,8 @@ use crate::bank::finding::Finding;
 use crate::bank::front_matter::ItemFront;
 use crate::bank::{Status, yaml};
 
+const CURE: &str = "Rewrite the item and have it read again, or say in `stays_because:` why the reader was wrong.";
+
 /// From this difference on, reader and author do not mean the same.
 const APART: f64 = 2.0;
 
@@ -38,13 +40,29 @@ pub fn check(document: &Document, front: &ItemFront, status: Status, findings: &
         ));
         return;
     }
+    let reader: Vec<f64> = review.ratings.values().map(|rating| rating.value).collect();
+    let author: Vec<f64> = keyed.values().filter_map(effectiveness).collect();
+    if author.len() == reader.len() && review.stays_because.is_none() {
+        for (what, other) in [("best", !agree(&author, &reader, 1.0)), ("worst", !agree(&author, &reader, -1.0))] {
+            if other {
+                let message = format!("For the reader, the {what} reply is another than for the key.");
+                findings.push(Finding::refused("review", place.clone(), message, CURE));
+            }
+        }
+    }
     let apart = keyed
         .iter()
         .zip(review.ratings.values())
         .find(|((_, option), rating)| effectiveness(option).is_some_and(|keyed| (keyed - rating.value).abs() >= APART));
     if let (Some(((letter, _), rating)), None) = (apart, &review.stays_because) {
         let message = format!("Reader and key differ by two or more on `{letter}`.");
-        let cure = "Rewrite the item and have it read again, or say in `stays_because:` why the reader was wrong.";
-        findings.push(Finding::refused("review", yaml::place(document, rating), message, cure));
+        findings.push(Finding::refused("review", yaml::place(document, rating), message, CURE));
     }
+}
+
+/// Whether some option is at the top for both (with sign -1: at the bottom).
+fn agree(author: &[f64], reader: &[f64], sign: f64) -> bool {
+    let top = |values: &[f64]| values.iter().map(|value| sign * value).fold(f64::MIN, f64::max);
+    let (of_author, of_reader) = (top(author), top(reader));
+    author.iter().zip(reader).any(|(a, r)| sign * a >= of_author && sign * r >= of_reader)
 }

@@ -29,10 +29,13 @@ pub fn check(sheet: &ItemSheet, options: &[&Section], _resolved: Resolved, findi
     }
     let plain_texts: Vec<String> = texts.iter().map(|text| plain(text.as_str()).to_lowercase()).collect();
     let apologizes = |text: &String| ["sorry", "apolog"].iter().any(|word| text.contains(word));
+    let names: Vec<String> = scene.iter().flat_map(|scene| names_in(&plain(scene.as_str()))).collect();
+    let says_name = |text: &String| names.iter().any(|name| words_of(text).any(|word| word == name));
     let has_number = |text: &String| text.chars().any(|c| c.is_ascii_digit());
     for (what, cure, alone) in [
         ("apologizes", "Let none or at least two replies apologize.", only(&plain_texts, apologizes)),
         ("names a number", "Let none or at least two replies name a number.", only(&plain_texts, has_number)),
+        ("says the customer's name", "Let none or at least two replies say it.", only(&plain_texts, says_name)),
     ] {
         if let Some(place) = alone {
             let message = format!("Only the option `{}` {what}.", options[place].heading);
@@ -40,6 +43,50 @@ pub fn check(sheet: &ItemSheet, options: &[&Section], _resolved: Resolved, findi
             findings.push(Finding::warning("stands-out", here, message, cure));
         }
     }
+}
+
+/// Capitals that are no names.
+const NO_NAMES: &[&str] = &[
+    "I",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "English",
+];
+
+/// The names that a scene tells, in lower case: words with a capital inside a sentence.
+fn names_in(scene: &str) -> Vec<String> {
+    let words: Vec<&str> = scene.split_whitespace().collect();
+    let inside = words.windows(2).filter(|pair| pair[0].ends_with(|c: char| c.is_alphanumeric() || c == ','));
+    let capital = inside.filter_map(|pair| pair[1].split(|c: char| !c.is_alphanumeric()).next());
+    let names =
+        capital.filter(|word| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase));
+    names.filter(|word| !NO_NAMES.contains(word)).map(str::to_lowercase).collect()
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The one place where it holds, if it is only one.

@@ -3,7 +3,7 @@
 use super::length_cue;
 use crate::bank::finding::Finding;
 use crate::bank::library::{CompetencyText, ItemSheet};
-use crate::bank::{Item, Place, Status, yaml};
+use crate::bank::{Item, Place, Status, openings, persons, yaml};
 use crate::scoring::{Competency, Format};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,8 @@ pub fn check(
         );
     }
     check_cue("the bank", used.iter().copied(), root, findings);
+    check_openings(&used, root, findings);
+    check_persons(&used, root, findings);
 }
 
 fn check_cue<'a>(name: &str, items: impl Iterator<Item = &'a Item>, root: &Place, findings: &mut Vec<Finding>) {
@@ -45,6 +47,31 @@ fn check_cue<'a>(name: &str, items: impl Iterator<Item = &'a Item>, root: &Place
         let message = format!("Over {name}, the length of a reply goes with its effectiveness (r = {r:+.2}).");
         let cure = "Lengthen poor replies or shorten good ones (or the other way round) without filler.";
         findings.push(Finding::warning("length-cue", root.clone(), message, cure));
+    }
+}
+
+/// Below so many items a share says nothing.
+const ITEMS_FOR_A_SHARE: usize = 20;
+
+fn check_openings(items: &[&Item], root: &Place, findings: &mut Vec<Finding>) {
+    let share = items.iter().filter(|item| openings::best_opens_with_feeling(item)).count() as f64 / items.len() as f64;
+    if items.len() >= ITEMS_FOR_A_SHARE && share > openings::MOST {
+        let message = format!("In {:.0} % of the items the best reply opens with feeling.", share * 100.0);
+        let cure = "In a quarter at least, let an action, a fact or a limit come first.";
+        findings.push(Finding::warning("formula", root.clone(), message, cure));
+    }
+}
+
+fn check_persons(items: &[&Item], root: &Place, findings: &mut Vec<Finding>) {
+    let persons = persons::of(items);
+    if items.len() >= ITEMS_FOR_A_SHARE && !persons.balanced() {
+        let message = format!("{} scenes are about a woman, {} about a man.", persons.she, persons.he);
+        let cure = "Let them be met about equally often, in all parts.";
+        findings.push(Finding::warning("persons", root.clone(), message, cure));
+    }
+    for (name, scenes) in &persons.often {
+        let message = format!("The name {name} is met in {scenes} scenes.");
+        findings.push(Finding::warning("persons", root.clone(), message, "Vary the names."));
     }
 }
 

@@ -7,6 +7,8 @@ mod reports;
 mod review;
 mod view;
 
+pub use view::QuestionView;
+
 use super::seat::{self, Seat};
 use crate::auth::Applicant;
 use crate::error::Result;
