@@ -7,6 +7,7 @@
 mod blueprint;
 mod draw;
 pub mod order;
+mod outlook;
 mod store;
 
 use crate::ids::OrganizationId;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use blueprint::{Blueprint, FeedbackRule, check, read as read_blueprints};
 pub use draw::{Drawn, draw};
+pub use outlook::{Outlook, outlook};
 pub use store::{find, freeze, import, list, precision, precision_list};
 
 /// A version of a blueprint of somebody's.

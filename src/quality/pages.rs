@@ -1,9 +1,10 @@
 //! Assessments with how precise they are, and freezing a new precision version.
 
 use super::freeze_precision;
-use crate::assessments::{self, Assessment};
+use crate::assessments::{self, Assessment, Blueprint};
 use crate::audit::Who;
 use crate::auth::{Signed, may, shell};
+use crate::bank::{self, Choosable, CompetencyText};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::OrganizationId;
@@ -11,6 +12,7 @@ use crate::scoring::Competency;
 use crate::web::{Access, Context, Form, Route, chart, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
@@ -35,10 +37,20 @@ struct AssessmentView {
     items: usize,
     mix: Vec<String>,
     weights: Vec<String>,
+    /// Minutes, facets met, all facets, and those that a set does not meet; none if the bank cannot fill it.
+    outlook: Option<OutlookView>,
     range: i64,
     precision_version: i64,
     spreads: Vec<String>,
     history: Vec<FrozenView>,
+}
+
+#[derive(Serialize)]
+struct OutlookView {
+    minutes: i64,
+    met: usize,
+    of: usize,
+    not_met: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -48,12 +60,18 @@ struct FrozenView {
     at: String,
 }
 
-async fn list(context: Context, signed: Signed<may::PrecisionFreeze>) -> Result<HttpResponse> {
+async fn list(
+    context: Context,
+    signed: Signed<may::PrecisionFreeze>,
+    texts: web::Data<Arc<Vec<CompetencyText>>>,
+) -> Result<HttpResponse> {
     let organization = signed.actor.organization().clone();
     let assessments = context
         .read(move |conn| {
             let all = assessments::list(conn, &organization)?;
-            all.iter().map(|assessment| view(conn, &organization, assessment)).collect::<Result<Vec<_>>>()
+            let bank = bank::items_for_blueprints(conn, &organization)?;
+            let view = |assessment| view(conn, &organization, assessment, (&bank, &texts));
+            all.iter().map(view).collect::<Result<Vec<_>>>()
         })
         .await?;
     context.page(
@@ -63,7 +81,20 @@ async fn list(context: Context, signed: Signed<may::PrecisionFreeze>) -> Result<
     )
 }
 
-fn view(conn: &mut Conn, organization: &OrganizationId, assessment: &Assessment) -> Result<AssessmentView> {
+fn outlook(blueprint: &Blueprint, bank: &[Choosable], texts: &[CompetencyText]) -> Option<OutlookView> {
+    let outlook = assessments::outlook(blueprint, bank, 1).ok()?;
+    let facets = || texts.iter().flat_map(|text| &text.facets);
+    let not_met = facets().filter(|facet| !outlook.facets.contains(&facet.id)).map(|facet| facet.name.clone());
+    let not_met: Vec<String> = not_met.collect();
+    Some(OutlookView { minutes: outlook.minutes, met: facets().count() - not_met.len(), of: facets().count(), not_met })
+}
+
+fn view(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    assessment: &Assessment,
+    (bank, texts): (&[Choosable], &[CompetencyText]),
+) -> Result<AssessmentView> {
     let frozen = assessments::precision_list(conn, organization, &assessment.key)?;
     let version = frozen.first().map_or(0, |newest| newest.version);
     let precision = assessments::precision(conn, organization, &assessment.key, version)?;
@@ -80,6 +111,7 @@ fn view(conn: &mut Conn, organization: &OrganizationId, assessment: &Assessment)
             .iter()
             .map(|(competency, weight)| format!("{} {weight}", competency.name()))
             .collect(),
+        outlook: outlook(blueprint, bank, texts),
         range: chart::whole(assessment.likely_range(&precision, 1.0)),
         precision_version: version,
         spreads: Competency::all()

@@ -131,6 +131,8 @@ async fn second_factor(app: &App, rita: &Client, password: &str) {
     rita.submit("/sign-in/code", "/sign-in/code", &[("code", "000000")]).await.expect(422);
     rita.submit("/sign-in/code", "/sign-in/code", &[("code", &code())]).await.expect(303);
     rita.get("/home").await.expect(200);
+    let removed = rita.submit("/account", "/account/factor/remove", &[("current", password)]).await.expect(303);
+    assert!(rita.get(removed.location()).await.expect(200).text.contains("The second factor is off."));
 }
 
 async fn new_opening(office: &Office) -> String {

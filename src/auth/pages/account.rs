@@ -10,7 +10,7 @@ use crate::auth::{session, shell, sign_in};
 use crate::config::Secrets;
 use crate::error::{Code, Error, Result};
 use crate::people::{self, Staff};
-use crate::web::{Access, Context, Form, Route, see_other, to};
+use crate::web::{Access, Context, Form, Query, Route, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,22 @@ struct AccountView {
     recovery_codes: i64,
     problem: Option<String>,
     field: Option<&'static str>,
+    done: Option<&'static str>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountQuery {
+    done: Option<String>,
+}
+
+fn done_words(done: &str) -> Option<&'static str> {
+    match done {
+        "password" => Some("Your password is changed. Your other sessions have ended."),
+        "factor" => Some("The second factor is off."),
+        "sessions" => Some("You are signed out everywhere else."),
+        _ => None,
+    }
 }
 
 async fn view(
@@ -54,11 +70,13 @@ async fn view(
         recovery_codes: left,
         problem,
         field,
+        done: None,
     })
 }
 
-async fn page(context: Context, signed: Signed<may::AccountOwn>) -> Result<HttpResponse> {
-    let view = view(&context, &signed, None).await?;
+async fn page(context: Context, signed: Signed<may::AccountOwn>, query: Query<AccountQuery>) -> Result<HttpResponse> {
+    let view =
+        AccountView { done: query.0.done.as_deref().and_then(done_words), ..view(&context, &signed, None).await? };
     context.page("auth/account.html", &shell(&signed.actor, "Your account", ""), &view)
 }
 

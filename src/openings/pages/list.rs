@@ -130,12 +130,7 @@ async fn new_page(
 /// `None` for an assessment that the bank cannot fill.
 fn assessment_view(assessment: &Assessment, all: &[Assessment], bank: &[bank::Choosable]) -> Option<AssessmentView> {
     let blueprint = &assessment.blueprint;
-    let example = assessments::draw(blueprint, bank, 1).ok()?;
-    let words: usize = example
-        .iter()
-        .filter_map(|drawn| bank.iter().find(|item| item.item == drawn.item))
-        .map(|item| item.meta.words)
-        .sum();
+    let outlook = assessments::outlook(blueprint, bank, 1).ok()?;
     let precision = crate::scoring::Precision::assumed();
     let range = assessment.likely_range(&precision, 1.0);
     let other = blueprint.compare_with.as_ref().and_then(|id| all.iter().find(|other| other.key.id == *id));
@@ -144,7 +139,7 @@ fn assessment_view(assessment: &Assessment, all: &[Assessment], bank: &[bank::Ch
         title: blueprint.title.clone(),
         description: blueprint.description.clone(),
         items: blueprint.items(),
-        minutes: bank::minutes(example.len(), words).ceil() as i64,
+        minutes: outlook.minutes,
         range: chart::whole(range),
         compared_with: other.map(|other| {
             let wider = range / other.likely_range(&precision, 1.0) - 1.0;
