@@ -69,6 +69,8 @@ pub struct Error {
     code: Code,
     detail: Option<String>,
     fields: Vec<FieldError>,
+    revision: Option<i64>,
+    retry_after: Option<i64>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -100,6 +102,21 @@ impl Error {
         Self { fields, ..Self::from(Code::Invalid) }
     }
 
+    /// Another answer was saved first; the question has this revision now.
+    pub fn answer_conflict(revision: i64) -> Self {
+        Self { revision: Some(revision), ..Self::from(Code::AnswerConflict) }
+    }
+
+    /// One try too many; the next one is free in so many seconds.
+    pub fn too_many(seconds: i64) -> Self {
+        let wait = match (seconds + 59) / 60 {
+            ..=1 => "a minute".to_owned(),
+            minutes => format!("{minutes} minutes"),
+        };
+        let sentence = format!("Too many tries. Please wait {wait} and try again.");
+        Self { retry_after: Some(seconds.max(1)), ..Self::new(Code::TooMany, sentence) }
+    }
+
     /// A defect of ours with its cause, which only the log will see.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { cause: Some(cause.into()), ..Self::from(Code::Internal) }
@@ -123,6 +140,29 @@ impl Error {
     /// The fields that need another look.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.fields
+    }
+
+    /// The revision that a question has now, where an answer was made from another one.
+    pub fn revision(&self) -> Option<i64> {
+        self.revision
+    }
+
+    /// In how many seconds the same may be tried again, where that is known.
+    pub fn retry_after(&self) -> Option<i64> {
+        self.retry_after.or_else(|| (self.code == Code::Unavailable).then_some(5))
+    }
+
+    /// The same without its cause: for an answer that is made again.
+    #[must_use]
+    pub fn without_cause(&self) -> Self {
+        Self {
+            code: self.code,
+            detail: self.detail.clone(),
+            fields: self.fields.clone(),
+            revision: self.revision,
+            retry_after: self.retry_after,
+            cause: None,
+        }
     }
 
     /// The cause, for the log.
@@ -150,7 +190,7 @@ impl Error {
 
 impl From<Code> for Error {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, fields: Vec::new(), cause: None }
+        Self { code, detail: None, fields: Vec::new(), revision: None, retry_after: None, cause: None }
     }
 }
 

@@ -41,7 +41,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
     for part in [
         auth::api::Api::openapi(),
-        openings::api::Api::openapi(),
+        openings::api::openapi(),
         sittings::api::openapi(),
         results::api::Api::openapi(),
         thresholds::api::Api::openapi(),

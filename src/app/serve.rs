@@ -78,6 +78,8 @@ fn app(
         .app_data(web::Data::new(server.tokens.clone()))
         .app_data(web::Data::new(server.hasher.clone()))
         .app_data(web::Data::new(server.texts.clone()))
+        // A part of a path that cannot be read names nothing: x is no question, whoever asks.
+        .app_data(web::PathConfig::default().error_handler(|_, _| Error::from(Code::NotFound).into()))
         .configure(|config| mount(&routes, config))
         .default_service(web::to(nothing_here))
         .wrap(from_fn(present))

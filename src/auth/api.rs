@@ -61,7 +61,7 @@ struct Me {
 /// Sign in.
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", security(()), request_body = Credentials,
     responses((status = 200, body = Token), (status = 401, body = Problem), (status = 422, body = Problem),
-        (status = 429, body = Problem)))]
+        (status = 429, body = Problem, headers(("Retry-After" = i64, description = "Seconds to wait")))))]
 async fn create(
     context: Context,
     body: Json<Credentials>,

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
-use crate::ids::{CandidateId, OrganizationId};
+use crate::ids::{CandidateId, OrganizationId, SessionId};
 use crate::people::{self, Actor, Reach, Right, Scoped};
 use crate::web::gate::Gate;
 use crate::web::{cookies, data};
@@ -94,6 +94,8 @@ pub struct Applicant {
     pub organization: OrganizationId,
     /// Who.
     pub candidate: CandidateId,
+    /// By which session.
+    pub session: SessionId,
 }
 
 impl<R: MayDo> FromRequest for Signed<R> {
@@ -165,7 +167,7 @@ impl FromRequest for Applicant {
             })?;
             let candidate = session.holder_id.parse().map_err(Error::internal)?;
             gate.open();
-            Ok(Self { organization: session.organization, candidate })
+            Ok(Self { organization: session.organization, candidate, session: session.id })
         })
     }
 }

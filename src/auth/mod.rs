@@ -22,7 +22,8 @@ pub use nav::shell;
 pub use pages::{first_admin_link, mail_staff_link, staff_link};
 pub use password::{Hasher, check_strength};
 pub use session::{Holder, Session, end_all, open as open_session};
-pub use throttle::{Limit, reserve, too_many};
+pub use store::end_session;
+pub use throttle::{Limit, count};
 pub use token::Tokens;
 
 /// The routes of this room.

@@ -5,7 +5,7 @@ use super::store;
 use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::db::{Conn, Db};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use chrono::Duration;
 
 /// So many tries in so much time. After that, one has to wait; nobody is ever locked out for good.
@@ -39,35 +39,33 @@ impl Limit {
     }
 }
 
-/// Counts a try, and says whether it may go on.
-///
-/// # Errors
-/// [`Code::TooMany`] when it may not.
-pub fn reserve(conn: &mut Conn, limit: &Limit, of: &str, now: Moment) -> Result<bool> {
+/// Counts a try, and says in how many seconds it may be tried again; `None` where it may go on now.
+fn reserve(conn: &mut Conn, limit: &Limit, of: &str, now: Moment) -> Result<Option<i64>> {
     let bucket = limit.bucket(of);
     let window = Duration::minutes(limit.minutes);
     let row = store::throttle(conn, &bucket)?;
     let (opened_at, used) = row.filter(|(opened_at, _)| now.since(*opened_at) < window).unwrap_or((now, 0));
     if used >= limit.tries {
-        return Ok(false);
+        let left = window - now.since(opened_at);
+        return Ok(Some((left.num_milliseconds() + 999) / 1000));
     }
     let written = store::put_throttle(conn, &bucket, opened_at, used + 1, row.is_none());
     // Two first tries at once: the second counts as one too many rather than not at all.
     match written.map_err(Error::from) {
-        Err(error) if error.is_unique_violation() => Ok(false),
-        other => other.map(|()| true),
+        Err(error) if error.is_unique_violation() => Ok(Some(1)),
+        other => other.map(|()| None),
     }
 }
 
 /// Counts tries before any work is done, each in a transaction of its own.
 ///
 /// # Errors
-/// [`Code::TooMany`] for one too many.
+/// [`crate::error::Code::TooMany`] for one too many.
 pub async fn count(db: &Db, limits: &[(Limit, String)], now: Moment) -> Result<()> {
     for (limit, of) in limits {
         let (limit, of) = (*limit, of.clone());
-        if !db.write(move |conn| reserve(conn, &limit, &of, now)).await? {
-            return Err(too_many(&limit));
+        if let Some(seconds) = db.write(move |conn| reserve(conn, &limit, &of, now)).await? {
+            return Err(Error::too_many(seconds));
         }
     }
     Ok(())
@@ -79,9 +77,4 @@ pub async fn count(db: &Db, limits: &[(Limit, String)], now: Moment) -> Result<(
 /// The database's.
 pub fn forgive(conn: &mut Conn, limit: &Limit, of: &str) -> Result<()> {
     Ok(store::forget_throttle(conn, &limit.bucket(of))?)
-}
-
-/// The refusal of one try too many.
-pub fn too_many(limit: &Limit) -> Error {
-    Error::new(Code::TooMany, format!("Too many tries. Please wait {} minutes and try again.", limit.minutes))
 }

@@ -147,16 +147,7 @@ pub(super) fn write(conn: &mut Conn, next: &Opening, by: &StaffId, what: &'stati
     note(conn, next, by, what, now)
 }
 
-/// Replaces the team of an opening.
-///
-/// # Errors
-/// The database's.
-pub fn set_team(conn: &mut Conn, opening: &Opening, team: &[StaffId], by: &StaffId, now: Moment) -> Result<()> {
-    store::put_team(conn, &opening.organization, &opening.id, team)?;
-    note(conn, opening, by, "team", now)
-}
-
-fn note(conn: &mut Conn, opening: &Opening, by: &StaffId, what: &'static str, now: Moment) -> Result<()> {
+pub(super) fn note(conn: &mut Conn, opening: &Opening, by: &StaffId, what: &'static str, now: Moment) -> Result<()> {
     let fact = Fact {
         organization: &opening.organization,
         at: now,

@@ -10,6 +10,7 @@ mod manage;
 pub mod pages;
 mod public_link;
 mod store;
+mod team;
 
 use crate::assessments::AssessmentRef;
 use crate::clock::Moment;
@@ -23,12 +24,13 @@ pub use decide::{Decision, record as record_decision};
 pub use invite::{
     Invited, Invitee, InviteeFault, Length, assessment_of, invite, length_of, parse_list, resend, revoke, try_test,
 };
-pub use manage::{Changes, NewOpening, change, close, create, reopen, set_team};
-pub use public_link::{apply, find_public, open_public_link, withdraw_public_link};
+pub use manage::{Changes, NewOpening, change, close, create, reopen};
+pub use public_link::{apply, find_public, set_public_link};
 pub use store::{
     Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list,
-    live_invitation, opening, team, void_item,
+    live_invitation, opening, void_item,
 };
+pub use team::{Member, members, set_team};
 
 words! {
     /// Whether people can still be invited and start.

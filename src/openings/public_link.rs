@@ -10,11 +10,16 @@ use crate::ids::StaffId;
 use crate::mail::{Post, fresh_token};
 use crate::people::directory::{self, Entry, Kind};
 
-/// Gives an opening a public link, if it has none.
+/// Gives an opening a public link, or takes it back.
 ///
 /// # Errors
 /// [`Code::Conflict`] when the opening was changed in the meantime.
-pub fn open_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
+pub fn set_public_link(conn: &mut Conn, opening: &Opening, open: bool, by: &StaffId, now: Moment) -> Result<()> {
+    if open { open_public_link(conn, opening, by, now) } else { withdraw_public_link(conn, opening, by, now) }
+}
+
+/// One that it has stays.
+fn open_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
     if opening.public_link.is_some() {
         return Ok(());
     }
@@ -24,11 +29,8 @@ pub fn open_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: M
     manage::write(conn, &Opening { public_link: Some(token), ..opening.clone() }, by, "public link opened", now)
 }
 
-/// Takes the public link back. Personal links that were mailed stay valid.
-///
-/// # Errors
-/// [`Code::Conflict`] when the opening was changed in the meantime.
-pub fn withdraw_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
+/// Personal links that were mailed stay valid.
+fn withdraw_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
     if let Some(token) = &opening.public_link {
         directory::remove(conn, Kind::PublicLink, token)?;
     }

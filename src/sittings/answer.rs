@@ -84,5 +84,5 @@ pub fn show(
 
 fn append(conn: &mut Conn, attempt: &Attempt, place: (i64, i64), step: &Step, now: Moment) -> Result<()> {
     store::append(conn, attempt, place, step, now)
-        .map_err(|error| if error.is_unique_violation() { Code::AnswerConflict.into() } else { error })
+        .map_err(|error| if error.is_unique_violation() { Error::answer_conflict(place.1) } else { error })
 }

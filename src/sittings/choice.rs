@@ -2,7 +2,7 @@
 //! file on the other. Places are what an applicant sees; letters never leave the server.
 
 use crate::bank::Presented;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::scoring::{Format, Letter, Response, ResponseFault};
 
 /// The top of the scale of rate items, as applicants see it.
@@ -72,65 +72,111 @@ impl Places {
     /// The answer, if it is complete.
     ///
     /// # Errors
-    /// What is missing or doubled, as a sentence, with the field to go to.
-    pub fn response(&self, presented: &Presented, order: &[Letter]) -> Result<Response> {
+    /// What is missing or doubled.
+    pub fn response(&self, presented: &Presented, order: &[Letter]) -> Result<Response, Fault> {
         let letter = |place: Option<usize>| place.and_then(|place| order.get(place.checked_sub(1)?)).copied();
         let response = match presented.format {
-            Format::PickBest => {
-                let best = letter(self.best).ok_or_else(|| Error::field("best-1", "Choose the best reply."))?;
-                Response::PickBest { best }
-            }
+            Format::PickBest => Response::PickBest { best: letter(self.best).ok_or(Fault::NoBest)? },
             Format::BestWorst => match (letter(self.best), letter(self.worst)) {
                 (Some(best), Some(worst)) => Response::BestWorst { best, worst },
-                (None, Some(_)) => return Err(Error::field("best-1", "Choose the best reply too.")),
-                (Some(_), None) => return Err(Error::field("worst-1", "Choose the worst reply too.")),
-                (None, None) => return Err(Error::field("best-1", "Choose the best reply and the worst reply.")),
+                (None, Some(_)) => return Err(Fault::OnlyWorst),
+                (Some(_), None) => return Err(Fault::OnlyBest),
+                (None, None) => return Err(Fault::NeitherBestNorWorst),
             },
             Format::Rank => Response::Rank { order: self.ranked(order)? },
             Format::Rate => Response::Rate { ratings: self.rated(order)? },
         };
-        response.check(presented.format, order.len(), SCALE).map_err(|fault| {
-            let field = if fault == ResponseFault::BestIsWorst { "worst-1" } else { "best-1" };
-            Error::field(field, fault.to_string())
-        })?;
+        response.check(presented.format, order.len(), SCALE).map_err(Fault::Unfit)?;
         Ok(response)
     }
 
-    fn ranked(&self, order: &[Letter]) -> Result<Vec<Letter>> {
+    fn ranked(&self, order: &[Letter]) -> Result<Vec<Letter>, Fault> {
         let mut ranked = Vec::with_capacity(order.len());
         for rank in 1..=order.len() {
             let there: Vec<usize> = (1..=order.len()).filter(|place| self.ranks[place - 1] == Some(rank)).collect();
             match there[..] {
                 [place] => ranked.push(order[place - 1]),
-                [first, second, ..] => {
-                    let message = format!(
-                        "Replies {} and {} both have place {rank}. Give each a place of its own.",
-                        label(first),
-                        label(second)
-                    );
-                    return Err(Error::field(&format!("rank-{second}"), message));
-                }
+                [first, second, ..] => return Err(Fault::SameRank { rank, first, second }),
                 [] => {
-                    let empty = (1..=order.len()).find(|place| self.ranks[place - 1].is_none()).unwrap_or(1);
-                    return Err(Error::field(
-                        &format!("rank-{empty}"),
-                        format!("No reply has place {rank} yet. Give each a place."),
-                    ));
+                    let place = (1..=order.len()).find(|place| self.ranks[place - 1].is_none()).unwrap_or(1);
+                    return Err(Fault::NoRank { rank, place });
                 }
             }
         }
         Ok(ranked)
     }
 
-    fn rated(&self, order: &[Letter]) -> Result<Vec<u8>> {
+    fn rated(&self, order: &[Letter]) -> Result<Vec<u8>, Fault> {
         let mut ratings = vec![0; order.len()];
         for (place, letter) in order.iter().enumerate() {
             let rating = self.ratings[place].filter(|rating| (1..=SCALE).contains(rating));
-            let message =
-                || Error::field(&format!("rate-{}-1", place + 1), format!("Rate reply {} too.", label(place + 1)));
-            ratings[letter.place()] = rating.ok_or_else(message)?;
+            ratings[letter.place()] = rating.ok_or(Fault::NoRating { place: place + 1 })?;
         }
         Ok(ratings)
+    }
+}
+
+/// Why what was chosen is no answer. Places count from 1. Pages and programs say it in words of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The best reply is asked for, and none was chosen.
+    NoBest,
+    /// Best and worst are asked for, and neither was chosen.
+    NeitherBestNorWorst,
+    /// The worst is still missing.
+    OnlyBest,
+    /// The best is still missing.
+    OnlyWorst,
+    /// Two replies have the same rank.
+    SameRank {
+        /// Which rank.
+        rank: usize,
+        /// The place of the one.
+        first: usize,
+        /// The place of the other.
+        second: usize,
+    },
+    /// No reply has a rank.
+    NoRank {
+        /// Which rank.
+        rank: usize,
+        /// The place of a reply without one.
+        place: usize,
+    },
+    /// A reply has no rating on the scale.
+    NoRating {
+        /// Its place.
+        place: usize,
+    },
+    /// It does not fit the question.
+    Unfit(ResponseFault),
+}
+
+impl Fault {
+    /// As a page says it, with the control to go to.
+    pub fn on_page(self) -> Error {
+        match self {
+            Self::NoBest => Error::field("best-1", "Choose the best reply."),
+            Self::NeitherBestNorWorst => Error::field("best-1", "Choose the best reply and the worst reply."),
+            Self::OnlyBest => Error::field("worst-1", "Choose the worst reply too."),
+            Self::OnlyWorst => Error::field("best-1", "Choose the best reply too."),
+            Self::SameRank { rank, first, second } => {
+                let (one, other) = (label(first), label(second));
+                let message =
+                    format!("Replies {one} and {other} both have place {rank}. Give each a place of its own.");
+                Error::field(&format!("rank-{second}"), message)
+            }
+            Self::NoRank { rank, place } => {
+                Error::field(&format!("rank-{place}"), format!("No reply has place {rank} yet. Give each a place."))
+            }
+            Self::NoRating { place } => {
+                Error::field(&format!("rate-{place}-1"), format!("Rate reply {} too.", label(place)))
+            }
+            Self::Unfit(fault) => {
+                let field = if fault == ResponseFault::BestIsWorst { "worst-1" } else { "best-1" };
+                Error::field(field, fault.to_string())
+            }
+        }
     }
 }
 
@@ -173,7 +219,7 @@ mod tests {
     #[test]
     fn two_of_one_place_are_both_named() {
         let places = Places { ranks: vec![Some(1), Some(2), Some(2), Some(4)], ..Places::default() };
-        let error = places.response(&presented(Format::Rank, 4), &order("dcba")).unwrap_err();
+        let error = places.response(&presented(Format::Rank, 4), &order("dcba")).unwrap_err().on_page();
         assert!(error.field_errors()[0].message.contains("B and C"), "{error}");
     }
 
@@ -181,8 +227,8 @@ mod tests {
     fn best_and_worst_have_messages_of_their_own() {
         let item = presented(Format::BestWorst, 4);
         let message = |best, worst| {
-            let error = Places { best, worst, ..Places::default() }.response(&item, &order("abcd")).unwrap_err();
-            error.field_errors()[0].message.clone()
+            let fault = Places { best, worst, ..Places::default() }.response(&item, &order("abcd")).unwrap_err();
+            fault.on_page().field_errors()[0].message.clone()
         };
         assert_eq!(message(Some(1), Some(1)), "Choose different replies for best and worst.");
         assert_eq!(message(Some(1), None), "Choose the worst reply too.");

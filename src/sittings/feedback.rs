@@ -3,10 +3,21 @@
 //! It compares a person with nobody and says nothing of points: the facet of a competency that their replies showed
 //! most, and the one that they showed least. It comes from `competencies.yaml`, never from an option.
 
-use crate::bank::{CompetencyText, Feedback, ItemMeta};
+use super::seat::Seat;
+use super::{AttemptState, given_of};
+use crate::assessments::FeedbackRule;
+use crate::bank::{self, CompetencyText, Feedback, ItemMeta};
+use crate::db::Conn;
+use crate::error::Result;
 use crate::html::curl;
+use crate::openings;
+use crate::scores::Scorer;
 use crate::scoring::{Competency, Scores};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The competencies and what applicants read about them, loaded once.
+pub type Texts = Arc<Vec<CompetencyText>>;
 
 /// The feedback on one competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +36,25 @@ const WORTH_NAMING: f64 = 0.2;
 const OFTEN: f64 = 0.45;
 const NEARLY_EVERYWHERE: f64 = 0.75;
 
+/// The feedback of a seat; none before there is a score, or where the assessment gives none.
+///
+/// # Errors
+/// The database's.
+pub fn feedback_of(conn: &mut Conn, seat: &Seat, texts: &[CompetencyText]) -> Result<Vec<CompetencyFeedback>> {
+    let Some(attempt) = seat.attempt.as_ref().filter(|attempt| attempt.state == AttemptState::Scored) else {
+        return Ok(Vec::new());
+    };
+    if openings::assessment_of(conn, &seat.opening)?.blueprint.feedback != FeedbackRule::Words {
+        return Ok(Vec::new());
+    }
+    let scorer = Scorer::load(conn, &seat.opening)?;
+    let given = given_of(conn, attempt, seat.count())?;
+    let metas = seat.items.iter().map(|item| bank::meta_of(conn, &item.item)).collect::<Result<Vec<_>>>()?;
+    Ok(scorer.score(&given).map(|scores| feedback(texts, &metas, &scores)).unwrap_or_default())
+}
+
 /// The feedback on a scored sitting. `metas` are those of the items in the order of the set.
-pub fn feedback(texts: &[CompetencyText], metas: &[ItemMeta], scores: &Scores) -> Vec<CompetencyFeedback> {
+fn feedback(texts: &[CompetencyText], metas: &[ItemMeta], scores: &Scores) -> Vec<CompetencyFeedback> {
     texts.iter().filter_map(|text| feedback_on(text, metas, scores)).collect()
 }
 

@@ -177,7 +177,7 @@ impl Sitting {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Conflict { .. } => Code::AnswerConflict.into(),
+            Refusal::Conflict { revision } => Self::answer_conflict(revision),
             Refusal::Closed => {
                 Self::new(Code::WrongState, "This test has been handed in. Its answers cannot be changed any more.")
             }

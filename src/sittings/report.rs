@@ -1,7 +1,7 @@
 //! "Report a problem with this question": what applicants say, and what staff do about it.
 
 use super::rescore::rescore_opening;
-use super::store;
+use super::{AttemptState, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
@@ -64,10 +64,12 @@ fn checked<'a>(field: &str, text: &'a str, empty: &str) -> Result<&'a str> {
     }
 }
 
-/// Takes a report. It changes nothing about the sitting.
+/// Takes a report. It changes nothing about the sitting. The same report once more is the one that is there: the reply
+/// had got lost, or the button was pressed twice.
 ///
 /// # Errors
-/// [`Code::Invalid`] for an empty or too long message, [`Code::NotFound`] for a question that is not there.
+/// [`Code::Invalid`] for an empty or too long message, [`Code::NotFound`] for a question that is not there,
+/// [`Code::WrongState`] after the end: whoever has something to say then writes to a person and quotes the receipt.
 pub fn report(
     conn: &mut Conn,
     organization: &OrganizationId,
@@ -76,10 +78,17 @@ pub fn report(
     now: Moment,
 ) -> Result<ReportId> {
     let message = checked("message", message, "Tell us what is wrong with the question.")?;
-    let attempt = store::attempt(conn, organization, attempt)?.ok_or(Code::NotFound)?;
+    let attempt = store::hold_attempt(conn, organization, attempt)?;
     let set = openings::items(conn, organization, &attempt.opening)?;
     if !set.iter().any(|item| item.position == position) {
         return Err(Code::NotFound.into());
+    }
+    if let Some(known) = store::same_report(conn, &attempt, (position, message))? {
+        return Ok(known);
+    }
+    if attempt.state != AttemptState::Started {
+        let sentence = "This test has ended. Write to the organization about its questions, and quote your receipt.";
+        return Err(Error::new(Code::WrongState, sentence));
     }
     let id = ReportId::new(now);
     store::insert_report(conn, &attempt, &id, (position, message), now)?;

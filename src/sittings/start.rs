@@ -1,5 +1,6 @@
 //! Starting, and coming back: the same link does both.
 
+use super::landing::NOTICE_VERSION;
 use super::step::Step;
 use super::{Attempt, AttemptState, store};
 use crate::audit::{self, Action, Fact, Who};
@@ -10,9 +11,6 @@ use crate::error::{Code, Error, Result};
 use crate::ids::AttemptId;
 use crate::openings::{Candidate, Invitation, Opening, OpeningState};
 use chrono::Duration;
-
-/// The version of the notice that applicants agree to; it is stored with the attempt.
-pub const NOTICE_VERSION: &str = "2026-11";
 
 /// How the test is taken: at home, without supervision (ITC 2005, open mode).
 const MODE: &str = "open";

@@ -237,6 +237,22 @@ pub fn insert_report(
         .map(|_| ())
 }
 
+/// The report that an attempt has made with just these words.
+pub fn same_report(
+    conn: &mut Conn,
+    attempt: &Attempt,
+    (position, message): (i64, &str),
+) -> QueryResult<Option<ReportId>> {
+    item_reports::table
+        .filter(item_reports::organization_id.eq(&attempt.organization))
+        .filter(item_reports::attempt_id.eq(&attempt.id))
+        .filter(item_reports::position.eq(position))
+        .filter(item_reports::message.eq(message))
+        .select(item_reports::id)
+        .first(conn)
+        .optional()
+}
+
 type ReportRow = (
     (OrganizationId, ReportId, OpeningId, AttemptId, i64, String, Moment),
     (Option<Resolution>, Option<String>, Option<StaffId>, Option<Moment>),

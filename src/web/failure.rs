@@ -27,11 +27,9 @@ impl ResponseError for Error {
 pub fn problem_json(error: &Error) -> HttpResponse {
     let mut response = HttpResponse::build(error.status_code());
     response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
-    match error.code() {
-        Code::Unavailable => response.insert_header((header::RETRY_AFTER, "5")),
-        Code::TooMany => response.insert_header((header::RETRY_AFTER, "60")),
-        _ => &mut response,
-    };
+    if let Some(seconds) = error.retry_after() {
+        response.insert_header((header::RETRY_AFTER, seconds));
+    }
     response.body(serde_json::to_string(&Problem::of(error)).unwrap_or_default())
 }
 
@@ -98,11 +96,7 @@ fn is_problem(response: &ServiceResponse<BoxBody>) -> bool {
 fn failure_of(response: &ServiceResponse<BoxBody>) -> Error {
     let ours = response.response().error().and_then(actix_web::Error::as_error::<Error>);
     if let Some(error) = ours {
-        let mut copy = Error::new(error.code(), error.sentence());
-        if !error.field_errors().is_empty() {
-            copy = Error::fields(error.field_errors().to_vec());
-        }
-        return copy;
+        return error.without_cause();
     }
     let code = match response.status().as_u16() {
         404 => Code::NotFound,
@@ -141,8 +135,8 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     let shell = Shell { title: format!("Error: {}", view.heading), ..Shell::default() };
     let rendered = form::data::<Views>(request).and_then(|views| views.render("web/failure.html", &shell, "", &view));
     let mut response = HttpResponse::build(error.status_code());
-    if error.code() == Code::Unavailable {
-        response.insert_header((header::RETRY_AFTER, "5"));
+    if let Some(seconds) = error.retry_after() {
+        response.insert_header((header::RETRY_AFTER, seconds));
     }
     if let (Code::LinkGone, Ok(settings)) = (error.code(), form::data::<Settings>(request)) {
         response.cookie(cookies::end(&settings, cookies::APPLICANT));

@@ -38,6 +38,11 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
     }
 }
 
+/// A body with nothing to say: `{}`.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
 /// Answers with JSON.
 pub fn json<T: Serialize>(value: &T) -> HttpResponse {
     HttpResponse::Ok().json(value)
@@ -61,6 +66,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schema(required = false)]
     pub errors: Vec<FieldErrorOwned>,
+    /// Of an `answer-conflict`: the revision that the question has now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub revision: Option<i64>,
 }
 
 /// A field that needs another look.
@@ -86,6 +95,7 @@ impl Problem {
             status: code.status(),
             detail: Some(error.sentence().to_owned()).filter(|sentence| sentence != code.sentence()),
             errors: errors.collect(),
+            revision: error.revision(),
         }
     }
 }

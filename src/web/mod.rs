@@ -26,7 +26,7 @@ pub use failure::{present, problem_json};
 pub use form::{Fields, Form, data};
 pub use headers::secure;
 pub use input::Query;
-pub use json::{Json, Problem, json};
+pub use json::{Empty, Json, Problem, json};
 pub(crate) use route::to;
 pub use route::{Access, Method, Route, mount};
 pub use views::{NavLink, Progress, Shell, Views, rendered};

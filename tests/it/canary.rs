@@ -1,7 +1,7 @@
 //! Nothing of a key reaches an applicant's device, before, during or after.
 
 use crate::access::concrete;
-use crate::harness::{App, Client, Office, answer_question};
+use crate::harness::{App, Client, Office, answer_question, some_answer};
 use rapport::app::routes;
 use rapport::auth::Holder;
 use rapport::bank::{Files, Library};
@@ -50,6 +50,7 @@ async fn no_answer_to_an_applicant_holds_anything_of_a_key() {
     let browser = app.stranger();
     let landing = app.path_of(&invited.link).to_owned();
     canary.look("landing", &browser.get(&landing).await.expect(200).text);
+    look_behind_the_link(&mut canary, &browser, &invited.link).await;
     browser.submit(&landing, &landing, &[("agree", "yes")]).await.expect(303);
     for number in 1..=4 {
         let path = format!("/test/practice/{number}");
@@ -64,16 +65,33 @@ async fn no_answer_to_an_applicant_holds_anything_of_a_key() {
     }
     crawl(&mut canary, &app, &office, invited.candidate.id.as_ref(), "while answering").await;
     browser.submit("/test/review", "/test/submit", &[]).await.expect(303);
+    canary.look("feedback", &program.get("/api/v1/sitting/feedback").await.expect(200).text);
     canary.look("receipt", &browser.get("/test/receipt").await.expect(200).text);
     crawl(&mut canary, &app, &office, invited.candidate.id.as_ref(), "afterwards").await;
     assert!(canary.seen > 200, "{} answers", canary.seen);
     app.stop().await;
 }
 
+/// What a program is told before the start: facts, notice, practice and its explanations.
+async fn look_behind_the_link(canary: &mut Canary, stranger: &Client, link: &str) {
+    let path = format!("/api/v1/invitations/{}", link.rsplit('/').next().expect("a link"));
+    canary.look(&path, &stranger.get(&path).await.expect(200).text);
+    let practice = stranger.get(&format!("{path}/practice")).await.expect(200);
+    canary.look("practice as JSON", &practice.text);
+    for question in practice.json().as_array().expect("questions") {
+        let body = serde_json::json!({ "answer": some_answer(question, 0) });
+        let explained = stranger.post_json(&format!("{path}/practice/{}", question["number"]), &body).await;
+        canary.look("an explanation", &explained.expect(200).text);
+    }
+}
+
 async fn look_at_question(canary: &mut Canary, browser: &Client, program: &Client, number: usize) {
     let path = format!("/test/questions/{number}");
     let json = program.get(&format!("/api/v1/sitting/questions/{number}")).await.expect(200);
     canary.look(&format!("question {number} as JSON"), &json.text);
+    let refused = serde_json::json!({ "revision": 0, "answer": {} });
+    let answer = format!("/api/v1/sitting/questions/{number}/answer");
+    canary.look(&answer, &program.json(reqwest::Method::PUT, &answer, &refused).await.expect(422).text);
     let page = browser.get(&path).await.expect(200);
     canary.look(&path, &page.text);
     canary.look(&path, &answer_question(browser, &page, &path, 0, &[("nothing", "")]).await.expect(422).text);

@@ -10,6 +10,8 @@
 
 mod access;
 mod api;
+mod api_applicant;
+mod api_staff;
 mod author;
 mod backup;
 mod bank;

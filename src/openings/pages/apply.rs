@@ -1,6 +1,6 @@
 //! The public page of an opening: a name and an address, and a personal link by mail.
 
-use crate::auth::{Limit, reserve, too_many};
+use crate::auth::{Limit, count};
 use crate::error::{Error, FieldError, Result};
 use crate::mail::Post;
 use crate::openings::{self, Invitee, Opening};
@@ -103,17 +103,7 @@ async fn apply(
     let (now, address) = (context.now, context.address().to_owned());
     let person = format!("{} {}", opening.id, invitee.email);
     // Counted before anything is done, and before it is known whether this person has been here before.
-    let free = context
-        .write(move |conn| {
-            Ok::<_, Error>(
-                reserve(conn, &Limit::APPLY_ADDRESS, &address, now)?
-                    && reserve(conn, &Limit::APPLY_PERSON, &person, now)?,
-            )
-        })
-        .await?;
-    if !free {
-        return Err(too_many(&Limit::APPLY_PERSON));
-    }
+    count(&context.db, &[(Limit::APPLY_ADDRESS, address), (Limit::APPLY_PERSON, person)], now).await?;
     let token = token.into_inner();
     context.write(move |conn| openings::apply(conn, &post, &token, &invitee, now)).await?;
     view.sent = true;

@@ -82,22 +82,18 @@ struct Read {
 }
 
 fn read(conn: &mut Conn, opening: &Opening) -> Result<Read> {
-    let on_team = openings::team(conn, &opening.organization, &opening.id)?;
-    let mut team = Vec::new();
-    for member in
-        people::staff_list(conn, &opening.organization)?.into_iter().filter(|member| member.disabled_at.is_none())
-    {
-        let roles = people::roles_of(conn, &opening.organization, &member.id)?;
-        let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-        let on_team = on_team.contains(&member.id);
-        team.push(Member { on_team, id: member.id.to_string(), name: member.name, roles: roles.join(", ") });
-    }
+    let team = openings::members(conn, opening)?.into_iter().map(|member| Member {
+        on_team: member.on_team,
+        id: member.staff.id.to_string(),
+        name: member.staff.name,
+        roles: member.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", "),
+    });
     Ok(Read {
         funnel: openings::funnel(conn, opening)?,
         length: openings::length_of(conn, &opening.organization, opening)?,
         assessment: openings::assessment_of(conn, opening)?,
         precision: assessments::precision(conn, &opening.organization, &opening.assessment, opening.precision_version)?,
-        team,
+        team: team.collect(),
     })
 }
 
@@ -226,15 +222,7 @@ async fn set_team(
         fields.all("member").map(str::parse).collect::<Result<_, _>>().map_err(|_| Error::from(Code::Malformed))?;
     let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let path = format!("/openings/{}", opening.id);
-    context
-        .write(move |conn| {
-            // One id that is not of this organization, and nothing is written.
-            for member in &wanted {
-                people::staff(conn, &opening.organization, member)?.ok_or(Code::NotFound)?;
-            }
-            openings::set_team(conn, &opening, &wanted, &by, now)
-        })
-        .await?;
+    context.write(move |conn| openings::set_team(conn, &opening, &wanted, &by, now)).await?;
     Ok(see_other(&path))
 }
 
@@ -252,15 +240,7 @@ async fn public_link(
     let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let path = format!("/openings/{}", opening.id);
     let open = form.0.open == "yes";
-    context
-        .write(move |conn| {
-            if open {
-                openings::open_public_link(conn, &opening, &by, now)
-            } else {
-                openings::withdraw_public_link(conn, &opening, &by, now)
-            }
-        })
-        .await?;
+    context.write(move |conn| openings::set_public_link(conn, &opening, open, &by, now)).await?;
     Ok(see_other(&path))
 }
 

@@ -1,13 +1,12 @@
-//! The test itself, for programs: the same seat, the same rules, the same words.
+//! A sitting as a whole, for programs: starting, coming back, handing in, feedback, ending the session.
 
 use crate::auth::{self, Applicant, Holder, Tokens};
-use crate::bank::Channel;
+use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::error::{Code, Error, Result};
-use crate::scoring::Format;
-use crate::sittings::choice::{Places, SCALE};
-use crate::sittings::seat::{self, Seat, Shown};
-use crate::sittings::{self, AttemptState, GivenAnswer};
+use crate::scoring::Competency;
+use crate::sittings::seat::{self, Seat};
+use crate::sittings::{self, AttemptState, Texts};
 use crate::web::{Access, Context, Json, Problem, Route, json, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -18,16 +17,15 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::post("/api/v1/sitting", Access::Link, to!(start)),
         Route::get("/api/v1/sitting", Access::Applicant, to!(read)),
-        Route::get("/api/v1/sitting/questions/{number}", Access::Applicant, to!(question)),
-        Route::put("/api/v1/sitting/questions/{number}/answer", Access::Applicant, to!(answer)),
-        Route::post("/api/v1/sitting/questions/{number}/reports", Access::Applicant, to!(report)),
         Route::post("/api/v1/sitting/submission", Access::Applicant, to!(submit)),
+        Route::get("/api/v1/sitting/feedback", Access::Applicant, to!(feedback)),
+        Route::delete("/api/v1/sitting/session", Access::Applicant, to!(end)),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(start, read, question, answer, report, submit))]
+#[openapi(paths(start, read, submit, feedback, end))]
 pub struct Api;
 
 /// How an applicant starts, or comes back.
@@ -62,8 +60,12 @@ struct SittingBody {
     questions: usize,
     /// The numbers of those without an answer.
     open: Vec<usize>,
+    /// The numbers of those that are marked for another look.
+    flagged: Vec<usize>,
     /// Until when answers are taken.
     closes_at: String,
+    /// When it was handed in.
+    submitted_at: Option<String>,
     /// What can be quoted, once handed in.
     receipt: Option<String>,
 }
@@ -96,7 +98,7 @@ async fn start(context: Context, body: Json<StartBody>, tokens: web::Data<Tokens
     Ok(json(&SeatToken { token, sitting }))
 }
 
-async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
+pub(super) async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
     seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await
 }
 
@@ -106,14 +108,20 @@ async fn sitting_body(context: &Context, seat: Seat) -> Result<SittingBody> {
             let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
             let sitting = sittings::sitting(conn, attempt, seat.count(), None)?;
             let open = sitting.open_positions();
-            let numbered = seat.numbered().into_iter();
+            let is_flagged = |position| sitting.slot(position).is_some_and(|slot| slot.flagged);
+            let numbers = |wanted: &dyn Fn(i64) -> bool| {
+                let numbered = seat.numbered().into_iter().filter(|(_, position)| wanted(*position));
+                numbered.map(|(number, _)| number).collect()
+            };
             Ok::<_, Error>(SittingBody {
                 organization: seat.organization.name.clone(),
                 opening: seat.opening.title.clone(),
                 state: attempt.state,
                 questions: seat.count(),
-                open: numbered.filter(|(_, position)| open.contains(position)).map(|(number, _)| number).collect(),
+                open: numbers(&|position| open.contains(&position)),
+                flagged: numbers(&is_flagged),
                 closes_at: attempt.closes_at().rfc3339(),
+                submitted_at: attempt.submitted_at.map(Moment::rfc3339),
                 receipt: attempt.receipt.clone(),
             })
         })
@@ -126,184 +134,6 @@ async fn sitting_body(context: &Context, seat: Seat) -> Result<SittingBody> {
 async fn read(context: Context, applicant: Applicant) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     Ok(json(&sitting_body(&context, seat).await?))
-}
-
-/// A question as the applicant sees it.
-#[derive(Serialize, ToSchema)]
-struct QuestionBody {
-    /// Its number, from 1.
-    number: usize,
-    /// The heading.
-    title: String,
-    /// The channel.
-    channel: Channel,
-    /// Where it happens.
-    setting: String,
-    /// What is asked for.
-    format: Format,
-    /// The scene, as HTML.
-    scenario: String,
-    /// The question, as HTML.
-    ask: String,
-    /// The heading of what may be looked up.
-    brief_title: Option<String>,
-    /// What may be looked up, as HTML.
-    brief: Option<String>,
-    /// The replies, as HTML, in the order of this sitting. Answers name their places, from 1.
-    options: Vec<String>,
-    /// What has been chosen so far.
-    answer: AnswerBody,
-    /// How many steps this question has. An answer names the revision it was made from.
-    revision: i64,
-}
-
-/// What is chosen, by the places of the replies, from 1. Which fields count depends on the format.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-struct AnswerBody {
-    /// pick-best and best-worst: the place of the best reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    best: Option<usize>,
-    /// best-worst: the place of the worst reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    worst: Option<usize>,
-    /// rank: for each place, the rank of the reply there, 1 for the best.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    ranks: Vec<Option<usize>>,
-    /// rate: for each place, the rating of the reply there, 1 (very poor) to 5 (very good).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    ratings: Vec<Option<u8>>,
-}
-
-impl AnswerBody {
-    fn of(shown: &Shown) -> Self {
-        let places = Places::of(shown.slot.response.as_ref(), &shown.order);
-        let some = |numbers: Vec<Option<usize>>| if numbers.iter().any(Option::is_some) { numbers } else { Vec::new() };
-        Self {
-            best: places.best,
-            worst: places.worst,
-            ranks: some(places.ranks),
-            ratings: if places.ratings.iter().any(Option::is_some) { places.ratings } else { Vec::new() },
-        }
-    }
-
-    fn places(&self, options: usize) -> Places {
-        let mut ranks = self.ranks.clone();
-        let mut ratings = self.ratings.clone();
-        ranks.resize(options, None);
-        ratings.resize(options, None);
-        Places { best: self.best, worst: self.worst, ranks, ratings }
-    }
-}
-
-async fn load(context: &Context, seat: &Seat, number: usize) -> Result<Shown> {
-    let attempt = seat.running()?.clone();
-    let (position, count, now, seat) = (seat.item(number)?.position, seat.count(), context.now, seat.clone());
-    let slot = context
-        .write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, count), now))
-        .await?;
-    context.read(move |conn| seat::shown(conn, &seat, number, slot)).await
-}
-
-/// A question. Asking for it counts as having seen it.
-#[utoipa::path(get, path = "/api/v1/sitting/questions/{number}", tag = "applicants", params(("number" = usize, Path, description = "From 1")),
-    responses((status = 200, body = QuestionBody), (status = 404, body = Problem), (status = 409, body = Problem),
-        (status = 410, body = Problem)))]
-async fn question(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
-    let seat = seat_of(&context, applicant).await?;
-    let shown = load(&context, &seat, *number).await?;
-    let option = |letter: &crate::scoring::Letter| {
-        let option = shown.presented.options.iter().find(|option| option.letter == *letter);
-        option.map(|option| option.text.as_str().to_owned()).unwrap_or_default()
-    };
-    let presented = &shown.presented;
-    Ok(json(&QuestionBody {
-        number: shown.number,
-        title: presented.title.clone(),
-        channel: presented.channel,
-        setting: presented.setting.clone(),
-        format: presented.format,
-        scenario: presented.scenario.as_str().to_owned(),
-        ask: presented.ask.as_str().to_owned(),
-        brief_title: presented.brief.as_ref().map(|brief| brief.title.clone()),
-        brief: presented.brief.as_ref().map(|brief| brief.text.as_str().to_owned()),
-        options: shown.order.iter().map(option).collect(),
-        answer: AnswerBody::of(&shown),
-        revision: shown.slot.revision,
-    }))
-}
-
-/// An answer with the revision it was made from.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct SaveBody {
-    /// The revision of the question that the applicant saw.
-    revision: i64,
-    /// What they chose.
-    answer: AnswerBody,
-}
-
-/// An answer that is stored.
-#[derive(Serialize, ToSchema)]
-struct SavedBody {
-    /// The revision that the question has now.
-    revision: i64,
-}
-
-/// Save an answer. It is stored durably before this returns. Sending the same again gives the same reply; sending
-/// another one from the same revision is a conflict.
-#[utoipa::path(put, path = "/api/v1/sitting/questions/{number}/answer", tag = "applicants", params(("number" = usize, Path, description = "From 1")),
-    request_body = SaveBody,
-    responses((status = 200, body = SavedBody), (status = 404, body = Problem), (status = 409, body = Problem),
-        (status = 410, body = Problem), (status = 422, body = Problem)))]
-async fn answer(
-    context: Context,
-    applicant: Applicant,
-    number: web::Path<usize>,
-    body: Json<SaveBody>,
-) -> Result<HttpResponse> {
-    let seat = seat_of(&context, applicant).await?;
-    let attempt = seat.started()?.clone();
-    let for_read = seat.clone();
-    let shown = context.read(move |conn| seat::shown(conn, &for_read, *number, sittings::Slot::default())).await?;
-    let response = body.0.answer.places(shown.order.len()).response(&shown.presented, &shown.order)?;
-    let (count, now, seen) = (seat.count(), context.now, body.0.revision);
-    let rules = (shown.presented.format, shown.order.len(), SCALE);
-    let position = shown.position;
-    let saved = context
-        .write(move |conn| {
-            let given = GivenAnswer { position, seen, response: Some(&response), flagged: false };
-            sittings::save(conn, (&attempt.organization, &attempt.id), count, rules, &given, now)
-        })
-        .await??;
-    Ok(json(&SavedBody { revision: saved.revision }))
-}
-
-/// What is wrong with a question.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct ReportBody {
-    /// In a few words.
-    message: String,
-}
-
-/// Report a problem with a question. It changes nothing about the sitting.
-#[utoipa::path(post, path = "/api/v1/sitting/questions/{number}/reports", tag = "applicants", params(("number" = usize, Path, description = "From 1")),
-    request_body = ReportBody,
-    responses((status = 202), (status = 404, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem)))]
-async fn report(
-    context: Context,
-    applicant: Applicant,
-    number: web::Path<usize>,
-    body: Json<ReportBody>,
-) -> Result<HttpResponse> {
-    let seat = seat_of(&context, applicant).await?;
-    let (position, now) = (seat.item(*number)?.position, context.now);
-    let attempt = seat.attempt.ok_or(Code::NotFound)?;
-    context
-        .write(move |conn| sittings::report(conn, &attempt.organization, &attempt.id, (position, &body.0.message), now))
-        .await?;
-    Ok(HttpResponse::Accepted().finish())
 }
 
 /// How a sitting is handed in.
@@ -342,4 +172,40 @@ async fn submit(context: Context, applicant: Applicant, body: Json<SubmissionBod
         submitted_at: receipt.submitted_at.rfc3339(),
         scored: receipt.scored,
     }))
+}
+
+/// Feedback on a competency, for the applicant alone. It compares them with nobody and holds no score.
+#[derive(Serialize, ToSchema)]
+struct FeedbackBody {
+    /// On which one.
+    competency: Competency,
+    /// What their replies showed; none where they went both ways.
+    strength: Option<String>,
+    /// Something to try.
+    next_step: String,
+}
+
+/// What my replies showed, once I have handed in. Empty where there is no score, or the assessment gives no feedback.
+#[utoipa::path(get, path = "/api/v1/sitting/feedback", tag = "applicants",
+    responses((status = 200, body = Vec<FeedbackBody>), (status = 409, body = Problem), (status = 410, body = Problem)))]
+async fn feedback(context: Context, applicant: Applicant, texts: web::Data<Texts>) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    if seat.started()?.state == AttemptState::Started {
+        return Err(Error::new(Code::WrongState, "There is feedback once the test is handed in."));
+    }
+    let feedback = context.read(move |conn| sittings::feedback_of(conn, &seat, &texts)).await?;
+    let bodies: Vec<FeedbackBody> = feedback
+        .into_iter()
+        .map(|part| FeedbackBody { competency: part.competency, strength: part.strength, next_step: part.next_step })
+        .collect();
+    Ok(json(&bodies))
+}
+
+/// End the session of this token. The sitting stays; the personal link opens it again.
+#[utoipa::path(delete, path = "/api/v1/sitting/session", tag = "applicants",
+    responses((status = 204), (status = 410, body = Problem)))]
+async fn end(context: Context, applicant: Applicant) -> Result<HttpResponse> {
+    let now = context.now;
+    context.write(move |conn| auth::end_session(conn, &applicant.organization, &applicant.session, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

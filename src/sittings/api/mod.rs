@@ -1,17 +1,34 @@
 //! The test and its reports, for programs.
 
+mod answer;
 mod applicant;
+mod landing;
+mod question;
 mod reports;
 
+use crate::bank::Presented;
+use crate::scoring::Letter;
 use crate::web::Route;
 use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [applicant::routes(), reports::routes()].concat()
+    [landing::routes(), applicant::routes(), question::routes(), reports::routes()].concat()
 }
 
 /// The documentation of these routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    applicant::Api::openapi().merge_from(reports::Api::openapi())
+    landing::Api::openapi()
+        .merge_from(applicant::Api::openapi())
+        .merge_from(question::Api::openapi())
+        .merge_from(reports::Api::openapi())
+}
+
+/// The replies in an order, as HTML.
+fn replies(presented: &Presented, order: &[Letter]) -> Vec<String> {
+    let reply = |letter: &Letter| {
+        let option = presented.options.iter().find(|option| option.letter == *letter);
+        option.map(|option| option.text.as_str().to_owned()).unwrap_or_default()
+    };
+    order.iter().map(reply).collect()
 }

@@ -3,10 +3,8 @@
 use super::{seat_of, shell};
 use crate::auth::{self, Applicant, Holder, Tokens};
 use crate::config::token_hash;
-use crate::error::{Code, Error, FieldError, Result};
-use crate::openings::{OpeningState, Source};
-use crate::sittings::seat::{self, Seat};
-use crate::sittings::{self, AttemptState};
+use crate::error::{Code, FieldError, Result};
+use crate::sittings::{self, AttemptState, LandingState, seat};
 use crate::web::{Access, Context, Form, Route, cookies, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -34,8 +32,7 @@ struct LandingView {
     retention_months: i64,
     contact: String,
     trial: bool,
-    /// `new`, `running`, `done` or `closed`.
-    state: &'static str,
+    state: LandingState,
     problems: Vec<FieldError>,
 }
 
@@ -45,13 +42,8 @@ async fn landing(context: Context, token: web::Path<String>) -> Result<HttpRespo
 
 async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Result<HttpResponse> {
     let (hash, now) = (token_hash(token), context.now);
-    let (seat, length) = context
-        .read(move |conn| {
-            let seat = seat::by_link(conn, &hash, now)?;
-            let length = seat.length(conn)?;
-            Ok::<_, Error>((seat, length))
-        })
-        .await?;
+    let landing = context.read(move |conn| sittings::landing(conn, &hash, now)).await?;
+    let (seat, length) = (&landing.seat, landing.length);
     let view = LandingView {
         organization: seat.organization.name.clone(),
         opening: seat.opening.title.clone(),
@@ -63,24 +55,15 @@ async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Resu
         until: seat.invitation.expires_at.day(),
         retention_months: seat.organization.retention_months,
         contact: seat.opening.contact.clone(),
-        trial: seat.candidate.source == Source::Trial,
-        state: state_of(&seat, context),
+        trial: landing.is_trial(),
+        state: landing.state,
         problems,
     };
-    let shell = shell(&seat, "Your test");
+    let shell = shell(seat, "Your test");
     if view.problems.is_empty() {
         context.page("sittings/landing.html", &shell, &view)
     } else {
         context.page_again("sittings/landing.html", &shell, &view)
-    }
-}
-
-fn state_of(seat: &Seat, context: &Context) -> &'static str {
-    match &seat.attempt {
-        Some(attempt) if attempt.state == AttemptState::Started => "running",
-        Some(_) => "done",
-        None if seat.opening.state == OpeningState::Closed || !seat.invitation.is_live(context.now) => "closed",
-        None => "new",
     }
 }
 

@@ -2,14 +2,11 @@
 
 use super::view::QuestionView;
 use super::{seat_of, shell};
-use crate::assessments::order;
 use crate::auth::Applicant;
-use crate::bank::{self, Presented};
-use crate::error::{Code, Error, Result};
-use crate::openings;
-use crate::scoring::Letter;
-use crate::sittings::choice::Places;
+use crate::error::{Code, Result};
+use crate::sittings::choice::{Fault, Places};
 use crate::sittings::seat::Seat;
+use crate::sittings::{Practice, practice};
 use crate::web::{Access, Context, Fields, Route, rendered, see_other, to};
 use actix_web::{HttpResponse, web};
 use minijinja::Value;
@@ -29,34 +26,13 @@ struct PracticeView {
     onward: String,
 }
 
-/// A practice question: its number, how many there are, what it shows, in which order.
-struct Practice {
-    number: usize,
-    count: usize,
-    presented: Presented,
-    order: Vec<Letter>,
-}
-
 /// The seat and the practice question with a number, or `None` past the last.
 async fn load(context: &Context, applicant: Applicant, number: usize) -> Result<(Seat, Option<Practice>)> {
     let seat = seat_of(context, applicant).await?;
     let opening = seat.opening.clone();
-    let all = context
-        .read(move |conn| {
-            let blueprint = openings::assessment_of(conn, &opening)?.blueprint;
-            bank::practice_items(conn, &opening.assessment.owner, &blueprint.practice, &blueprint.lang)
-        })
-        .await?;
-    let count = all.len();
     let place = number.checked_sub(1).ok_or(Code::NotFound)?;
-    let practice = all.into_iter().nth(place).map(|presented| Practice {
-        number,
-        count,
-        // Practice counts for nothing, so everybody may see it in the same order.
-        order: order::options(0, number as i64, presented.options.len()),
-        presented,
-    });
-    Ok((seat, practice))
+    let all = context.read(move |conn| practice(conn, &opening)).await?;
+    Ok((seat, all.into_iter().nth(place)))
 }
 
 async fn show(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
@@ -86,13 +62,13 @@ fn page(
     seat: &Seat,
     practice: &Practice,
     chosen: &Places,
-    outcome: Option<&Result<(), Error>>,
+    outcome: Option<&Result<(), Fault>>,
 ) -> Result<HttpResponse> {
     let Practice { number, count, presented, order } = practice;
     let mut question =
         QuestionView::of(presented, order, chosen, (*number, *count), format!("/test/practice/{number}"));
-    if let Some(Err(error)) = outcome {
-        question.problems = error.field_errors().to_vec();
+    if let Some(Err(fault)) = outcome {
+        question.problems = fault.on_page().field_errors().to_vec();
     }
     let answered = matches!(outcome, Some(Ok(())));
     let last = number == count;

@@ -152,10 +152,10 @@ async fn answer(
         Ok(response) => Some(response),
         // Nothing was chosen, or not all of it, and the applicant says that they go on without.
         Err(_) if sent.go == "later" || (sent.flagged && sent.places.is_empty()) => None,
-        Err(error) if by_script => return Err(error),
+        Err(fault) if by_script => return Err(fault.on_page()),
         // Handed in elsewhere, or the time is over: the receipt says so.
         Err(_) if seat.running().is_err() => return Ok(see_other("/test")),
-        Err(error) => return again(&context, &seat, shown, &sent, error.field_errors().to_vec()).await,
+        Err(fault) => return again(&context, &seat, shown, &sent, fault.on_page().field_errors().to_vec()).await,
     };
     let outcome = save(&context, &seat, &shown, &sent, response).await?;
     match outcome {
@@ -256,6 +256,9 @@ struct ReportView {
 async fn report_form(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     seat.item(*number)?;
+    if seat.running().is_err() {
+        return Ok(see_other("/test"));
+    }
     report_page(&context, &seat, &ReportView { number: *number, message: String::new(), problems: Vec::new() })
 }
 
@@ -294,6 +297,8 @@ async fn report(
             let view = ReportView { number: *number, message: form.0.message, problems: error.field_errors().to_vec() };
             report_page(&context, &seat, &view)
         }
+        // Handed in elsewhere, or the time is over: the receipt says whom to write to.
+        Err(error) if error.code() == Code::WrongState => Ok(see_other("/test")),
         Err(error) => Err(error),
     }
 }

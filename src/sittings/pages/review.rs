@@ -2,16 +2,14 @@
 
 use super::{seat_of, shell, shell_with_progress};
 use crate::auth::Applicant;
-use crate::bank::{self, CompetencyText};
-use crate::error::{Code, Error, FieldError, Result};
-use crate::openings::{self, Source};
-use crate::scores::Scorer;
+use crate::bank;
+use crate::error::{Code, FieldError, Result};
+use crate::openings::Source;
 use crate::sittings::seat::Seat;
-use crate::sittings::{self, AttemptState, CompetencyFeedback};
+use crate::sittings::{self, AttemptState, CompetencyFeedback, Texts};
 use crate::web::{Access, Context, Form, Route, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -115,18 +113,13 @@ struct FeedbackView {
     next_step: String,
 }
 
-/// The competencies and what applicants read about them, loaded once.
-pub type Texts = Arc<Vec<CompetencyText>>;
-
 async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
     let Some(attempt) = seat.attempt.clone().filter(|attempt| attempt.state != AttemptState::Started) else {
         return Ok(see_other("/test"));
     };
-    let feedback = match attempt.state {
-        AttemptState::Scored => feedback_of(&context, &seat, texts).await?,
-        _ => Vec::new(),
-    };
+    let for_feedback = seat.clone();
+    let feedback = context.read(move |conn| sittings::feedback_of(conn, &for_feedback, &texts)).await?;
     let view = ReceiptView {
         organization: seat.organization.name.clone(),
         contact: seat.opening.contact.clone(),
@@ -145,22 +138,4 @@ impl FeedbackView {
     fn of(feedback: CompetencyFeedback) -> Self {
         Self { competency: feedback.competency.name(), strength: feedback.strength, next_step: feedback.next_step }
     }
-}
-
-async fn feedback_of(context: &Context, seat: &Seat, texts: web::Data<Texts>) -> Result<Vec<CompetencyFeedback>> {
-    let seat = seat.clone();
-    context
-        .read(move |conn| {
-            let blueprint = openings::assessment_of(conn, &seat.opening)?.blueprint;
-            let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
-            let scorer = Scorer::load(conn, &seat.opening)?;
-            let given = sittings::given_of(conn, attempt, seat.count())?;
-            let metas = seat.items.iter().map(|item| bank::meta_of(conn, &item.item)).collect::<Result<Vec<_>>>()?;
-            let wanted = blueprint.feedback == crate::assessments::FeedbackRule::Words;
-            Ok::<_, Error>(match scorer.score(&given) {
-                Ok(scores) if wanted => sittings::feedback(&texts, &metas, &scores),
-                _ => Vec::new(),
-            })
-        })
-        .await
 }

@@ -1,33 +1,32 @@
-//! Openings, invitations and the public link, for programs.
+//! Assessments and openings, for the programs of staff.
 
 use crate::assessments;
-use crate::audit::Who;
-use crate::auth::{Allowed, Limit, Signed, may, reserve, too_many};
+use crate::auth::{Allowed, Signed, may};
 use crate::error::{Error, FieldError, Result};
-use crate::mail::Post;
-use crate::openings::{self, Funnel, Invitee, NewOpening, Opening, OpeningState, Source};
-use crate::people::{self, EmailAddress, TextFault};
+use crate::openings::{self, Changes, Funnel, NewOpening, Opening, OpeningState};
+use crate::people::{self, EmailAddress, Place, TextFault, Title};
 use crate::web::{Access, Context, Json, Problem, Route, json, to};
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-/// The routes of this room under `/api/v1`.
+/// The routes of openings.
 pub fn routes() -> Vec<Route> {
+    let (read_them, manage) = (Access::Right("openings.read"), Access::Right("openings.manage"));
     vec![
-        Route::get("/api/v1/assessments", Access::Right("openings.read"), to!(list_assessments)),
-        Route::get("/api/v1/openings", Access::Right("openings.read"), to!(list)),
-        Route::post("/api/v1/openings", Access::Right("openings.manage"), to!(create)),
-        Route::get("/api/v1/openings/{opening}", Access::Right("openings.read"), to!(read)),
-        Route::put("/api/v1/openings/{opening}/state", Access::Right("openings.manage"), to!(set_state)),
-        Route::post("/api/v1/openings/{opening}/invitations", Access::Right("candidates.invite"), to!(invite)),
-        Route::post("/api/v1/public-links/{token}", Access::Link, to!(apply)),
+        Route::get("/api/v1/assessments", read_them, to!(list_assessments)),
+        Route::get("/api/v1/openings", read_them, to!(list)),
+        Route::post("/api/v1/openings", manage, to!(create)),
+        Route::get("/api/v1/openings/{opening}", read_them, to!(read)),
+        Route::put("/api/v1/openings/{opening}", manage, to!(change)),
+        Route::put("/api/v1/openings/{opening}/state", manage, to!(set_state)),
+        Route::put("/api/v1/openings/{opening}/public-link", Access::Right("candidates.invite"), to!(set_public_link)),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(list_assessments, list, create, read, set_state, invite, apply))]
+#[openapi(paths(list_assessments, list, create, read, change, set_state, set_public_link))]
 pub struct Api;
 
 /// An assessment that openings can use.
@@ -76,6 +75,8 @@ struct OpeningBody {
     funnel: Funnel,
     /// Since when.
     created_at: String,
+    /// Counts its changes. Whoever changes its settings names the version they saw.
+    version: i64,
 }
 
 fn body(context: &Context, opening: &Opening, funnel: Funnel) -> OpeningBody {
@@ -93,6 +94,7 @@ fn body(context: &Context, opening: &Opening, funnel: Funnel) -> OpeningBody {
         public_link: opening.public_link.as_ref().map(|token| context.settings.link(&format!("/apply/{token}"))),
         funnel,
         created_at: opening.created_at.rfc3339(),
+        version: opening.version,
     }
 }
 
@@ -156,30 +158,43 @@ struct NewOpeningBody {
     invitation_days: Option<i64>,
 }
 
-impl NewOpeningBody {
-    fn parse(self, default_contact: &str) -> Result<NewOpening> {
+/// The settings of an opening as they came, to be read with every fault named.
+struct Settings {
+    title: String,
+    place: String,
+    contact: String,
+    time_limit_minutes: Option<i64>,
+    invitation_days: i64,
+}
+
+impl Settings {
+    fn parse(self) -> Result<(Title, Place, EmailAddress)> {
         let mut faults = Vec::new();
         let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
         let title = self.title.parse().map_err(|problem: TextFault| fault("title", problem.to_string())).ok();
         let place = self.place.parse().map_err(|problem: TextFault| fault("place", problem.to_string())).ok();
-        let contact = self.contact.as_deref().unwrap_or(default_contact);
-        let contact = contact.parse::<EmailAddress>().map_err(|problem| fault("contact", problem.to_string())).ok();
+        let contact = self.contact.parse().map_err(|problem: TextFault| fault("contact", problem.to_string())).ok();
         if self.time_limit_minutes.is_some_and(|minutes| !(1..=600).contains(&minutes)) {
             fault("time_limit_minutes", "Send minutes from 1 to 600, or leave it out.".into());
         }
-        let invitation_days = self.invitation_days.unwrap_or(14);
-        if !(1..=365).contains(&invitation_days) {
+        if !(1..=365).contains(&self.invitation_days) {
             fault("invitation_days", "Send days from 1 to 365.".into());
         }
         match title.zip(place).zip(contact).filter(|_| faults.is_empty()) {
-            Some(((title, place), contact)) => Ok(NewOpening {
-                place,
-                time_limit_minutes: self.time_limit_minutes,
-                invitation_days,
-                ..NewOpening::of(title, contact, &self.assessment)
-            }),
+            Some(((title, place), contact)) => Ok((title, place, contact)),
             None => Err(Error::fields(faults)),
         }
+    }
+}
+
+impl NewOpeningBody {
+    fn parse(self, default_contact: &str) -> Result<NewOpening> {
+        let (time_limit_minutes, invitation_days) = (self.time_limit_minutes, self.invitation_days.unwrap_or(14));
+        let contact = self.contact.unwrap_or_else(|| default_contact.to_owned());
+        let settings = Settings { title: self.title, place: self.place, contact, time_limit_minutes, invitation_days };
+        let (title, place, contact) = settings.parse()?;
+        let new = NewOpening::of(title, contact, &self.assessment);
+        Ok(NewOpening { place, time_limit_minutes, invitation_days, ..new })
     }
 }
 
@@ -247,113 +262,61 @@ async fn set_state(
     respond(&context, allowed.thing).await
 }
 
-/// People to invite: all of them or none.
+/// The settings of an opening: all of them, as they shall be.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct InvitationsBody {
-    /// One to 500 people.
-    people: Vec<PersonBody>,
+struct SettingsBody {
+    /// What applicants read.
+    title: String,
+    /// Where the job is; may be empty.
+    place: String,
+    /// Whom applicants may write to.
+    contact: String,
+    /// Minutes for those who start from now on, 1 to 600; none if left out.
+    time_limit_minutes: Option<i64>,
+    /// How long invitations from now on are open, 1 to 365 days.
+    invitation_days: i64,
+    /// The version of the opening that the sender has seen.
+    version: i64,
 }
 
-/// Somebody to invite.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PersonBody {
-    /// Their name.
-    name: String,
-    /// Their e-mail address.
-    email: String,
-}
-
-/// Somebody who has been invited.
-#[derive(Serialize, ToSchema)]
-struct InvitedBody {
-    /// The id of the candidate.
-    candidate: String,
-    /// Their address.
-    email: String,
-    /// Their personal link. It is told only now: the server keeps its hash.
-    link: String,
-    /// Until when it is open.
-    expires_at: String,
-}
-
-fn invitees(people: &[PersonBody]) -> Result<Vec<Invitee>> {
-    let mut faults = Vec::new();
-    if people.is_empty() || people.len() > 500 {
-        faults.push(FieldError { field: "people".into(), message: "Send one to 500 people.".into() });
-    }
-    let mut invitees = Vec::with_capacity(people.len());
-    let mut seen = std::collections::BTreeSet::new();
-    for (place, person) in people.iter().enumerate() {
-        let mut fault = |field: &str, message: String| {
-            faults.push(FieldError { field: format!("people.{place}.{field}"), message });
-        };
-        let name = person.name.parse().map_err(|problem: TextFault| fault("name", problem.to_string())).ok();
-        let email = person.email.parse::<EmailAddress>().map_err(|problem| fault("email", problem.to_string())).ok();
-        if let Some((name, email)) = name.zip(email) {
-            if !seen.insert(email.clone()) {
-                fault("email", "This address is in the list twice.".into());
-            }
-            invitees.push(Invitee { name, email });
-        }
-    }
-    if faults.is_empty() { Ok(invitees) } else { Err(Error::fields(faults)) }
-}
-
-/// Invite people. Each gets a mail with a personal link.
-#[utoipa::path(post, path = "/api/v1/openings/{opening}/invitations", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
-    request_body = InvitationsBody,
-    responses((status = 200, body = Vec<InvitedBody>), (status = 401, body = Problem), (status = 403, body = Problem),
+/// Change the settings of an opening. Its assessment and its item set stay.
+#[utoipa::path(put, path = "/api/v1/openings/{opening}", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
+    request_body = SettingsBody,
+    responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn invite(
+async fn change(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    body: Json<SettingsBody>,
+) -> Result<HttpResponse> {
+    let SettingsBody { title, place, contact, time_limit_minutes, invitation_days, version } = body.0;
+    let (title, place, contact) = Settings { title, place, contact, time_limit_minutes, invitation_days }.parse()?;
+    let changes = Changes { title, place, contact, time_limit_minutes, invitation_days };
+    let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
+    context.write(move |conn| openings::change(conn, &opening, version, &changes, &by, now)).await?;
+    respond(&context, allowed.thing).await
+}
+
+/// Whether an opening has a public link.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PublicLinkBody {
+    /// `true` gives it one, if it has none; `false` takes it back. Personal links that were mailed stay valid.
+    open: bool,
+}
+
+/// Give an opening a public link, or take it back.
+#[utoipa::path(put, path = "/api/v1/openings/{opening}/public-link", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
+    request_body = PublicLinkBody,
+    responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn set_public_link(
     context: Context,
     allowed: Allowed<may::CandidatesInvite, Opening>,
-    people: Json<InvitationsBody>,
-    post: web::Data<Post>,
+    body: Json<PublicLinkBody>,
 ) -> Result<HttpResponse> {
-    let people = invitees(&people.0.people)?;
-    let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
-    let invited = context
-        .write(move |conn| openings::invite(conn, &post, &opening, &people, (Source::Invited, &who), now))
-        .await?;
-    let bodies: Vec<InvitedBody> = invited
-        .into_iter()
-        .map(|invited| InvitedBody {
-            candidate: invited.candidate.id.to_string(),
-            email: invited.candidate.email,
-            link: invited.link,
-            expires_at: invited.expires_at.rfc3339(),
-        })
-        .collect();
-    Ok(json(&bodies))
-}
-
-/// Ask for a personal link by the public link of an opening. It comes by mail; the answer is the same for everybody.
-#[utoipa::path(post, path = "/api/v1/public-links/{token}", tag = "applicants", security(()), params(("token" = String, Path, description = "The token of a public link")),
-    request_body = PersonBody,
-    responses((status = 202), (status = 410, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
-async fn apply(
-    context: Context,
-    token: web::Path<String>,
-    person: Json<PersonBody>,
-    post: web::Data<Post>,
-) -> Result<HttpResponse> {
-    let mut people = invitees(std::slice::from_ref(&person.0))?;
-    let invitee = people.swap_remove(0);
-    let (now, address, key) =
-        (context.now, context.address().to_owned(), format!("{} {}", token.as_str(), invitee.email));
-    let free = context
-        .write(move |conn| {
-            Ok::<_, Error>(
-                reserve(conn, &Limit::APPLY_ADDRESS, &address, now)? && reserve(conn, &Limit::APPLY_PERSON, &key, now)?,
-            )
-        })
-        .await?;
-    if !free {
-        return Err(too_many(&Limit::APPLY_PERSON));
-    }
-    let token = token.into_inner();
-    context.write(move |conn| openings::apply(conn, &post, &token, &invitee, now)).await?;
-    Ok(HttpResponse::Accepted().finish())
+    let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
+    context.write(move |conn| openings::set_public_link(conn, &opening, body.0.open, &by, now)).await?;
+    respond(&context, allowed.thing).await
 }

@@ -1,0 +1,22 @@
+//! Openings, their teams, invitations and the public link, for programs.
+
+mod apply;
+mod invitations;
+mod opening;
+mod team;
+
+use crate::web::Route;
+use utoipa::OpenApi;
+
+/// The routes of this room under `/api/v1`.
+pub fn routes() -> Vec<Route> {
+    [opening::routes(), team::routes(), invitations::routes(), apply::routes()].concat()
+}
+
+/// The documentation of these routes.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    opening::Api::openapi()
+        .merge_from(team::Api::openapi())
+        .merge_from(invitations::Api::openapi())
+        .merge_from(apply::Api::openapi())
+}

@@ -1,0 +1,108 @@
+//! What somebody with a link is told before anything begins: who asks, for which job, how long it takes, what is kept
+//! and who decides.
+
+use super::AttemptState;
+use super::seat::{self, Seat};
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::openings::{Length, OpeningState, Source};
+use crate::words::words;
+
+/// The version of the notice that applicants agree to; it is stored with the attempt.
+pub const NOTICE_VERSION: &str = "2026-11";
+
+words! {
+    /// How far somebody with a link has come.
+    LandingState {
+        /// They can start.
+        New = "new",
+        /// They have started and can go on.
+        Running = "running",
+        /// They have finished.
+        Done = "done",
+        /// It is too late to start, or the job is closed.
+        Closed = "closed",
+    }
+}
+
+/// The facts of the first page.
+#[derive(Debug, Clone)]
+pub struct Landing {
+    /// The seat behind the link.
+    pub seat: Seat,
+    /// How long the test is.
+    pub length: Length,
+    /// How far they have come.
+    pub state: LandingState,
+}
+
+/// A line of the notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeLine {
+    /// What it is about.
+    pub heading: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// The first page behind a link, by the hash of its secret. Looking changes nothing.
+///
+/// # Errors
+/// [`crate::error::Code::LinkGone`] for a link that never was, or was revoked.
+pub fn landing(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Landing> {
+    let seat = seat::by_link(conn, token_hash, now)?;
+    let length = seat.length(conn)?;
+    let state = match &seat.attempt {
+        Some(attempt) if attempt.state == AttemptState::Started => LandingState::Running,
+        Some(_) => LandingState::Done,
+        None if seat.opening.state == OpeningState::Closed || !seat.invitation.is_live(now) => LandingState::Closed,
+        None => LandingState::New,
+    };
+    Ok(Landing { seat, length, state })
+}
+
+impl Landing {
+    /// Whether a member of staff tries the test.
+    pub fn is_trial(&self) -> bool {
+        self.seat.candidate.source == Source::Trial
+    }
+
+    /// The notice of [`NOTICE_VERSION`], in the words of the page; a test holds the two equal.
+    pub fn notice(&self) -> Vec<NoticeLine> {
+        let (organization, contact) = (&self.seat.organization.name, &self.seat.opening.contact);
+        let line = |heading, text: String| NoticeLine { heading, text };
+        vec![
+            line("There is no trick.", "Choose what someone in this job should do.".into()),
+            line("Nobody is watching.", "No camera, no microphone, and how fast you are does not count.".into()),
+            line(
+                "What is kept:",
+                format!(
+                    "your name, your e-mail address, your answers and the scores made from them, for {} months after \
+                     the job is filled.",
+                    self.seat.organization.retention_months
+                ),
+            ),
+            line("Who sees it:", format!("the people who hire for this job at {organization}. Nobody else.")),
+            line(
+                "Who decides:",
+                "people. The scores are a recommendation, made by published rules. No decision about you is made by \
+                 software alone."
+                    .into(),
+            ),
+            line(
+                "If you need something else,",
+                format!(
+                    "such as another format, a break, or more time, write to {contact} before you start. Asking does \
+                     not count against you, and those who choose do not learn of it."
+                ),
+            ),
+            line(
+                "Afterwards",
+                "you get a receipt and short feedback for yourself. You can ask for your data, for its deletion, or \
+                 for a person to look again."
+                    .into(),
+            ),
+        ]
+    }
+}
