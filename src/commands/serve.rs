@@ -20,15 +20,16 @@ pub fn run(settings: Settings, clock: Clock) -> Result<ExitCode> {
             server.settings.link(&path)
         ));
     }
-    serve(server)
+    serve(server, || Ok(()))
 }
 
-/// Serves until told to stop.
-pub fn serve(server: Server) -> Result<ExitCode> {
+/// Serves until told to stop. `listening` is called once the server takes requests.
+pub fn serve(server: Server, listening: impl FnOnce() -> Result<()> + 'static) -> Result<ExitCode> {
     actix_web::rt::System::new().block_on(async move {
         let url = server.settings.public_url.clone();
         let running = app::serve(server)?;
         tracing::info!(address = %running.address, %url, "listening");
+        listening()?;
         running.until_told().await?;
         Ok(ExitCode::SUCCESS)
     })

@@ -1,6 +1,6 @@
 //! `rapport serve` as a process: the first administrator's link, a log without secrets, a gentle end.
 
-use crate::harness::{Client, PASSWORD, fresh_database};
+use crate::harness::{Client, PASSWORD, fresh_database, rapport};
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
@@ -64,6 +64,34 @@ impl Process {
         assert_eq!(self.child.wait().unwrap().code(), Some(0), "a gentle end");
         self.log.join().unwrap()
     }
+}
+
+/// Whoever waits for the line of `rapport demo --json` may use what it says at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_says_it_is_ready_when_it_is() {
+    let directory = tempfile::tempdir().unwrap();
+    let busy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = busy.local_addr().unwrap().to_string();
+    let database = fresh_database(directory.path());
+    let arguments = ["demo", "--json", "--applicants", "3", "--listen", &address];
+    let said = rapport(directory.path(), Some(&database), &arguments);
+    assert!(said.status != 0 && said.out.is_empty(), "it cannot listen, and says nothing else: {}", said.out);
+    drop(busy);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rapport"))
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(directory.path())
+        .args(["--database", &database])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let answer = reqwest::get(format!("{}/readyz", ready["url"].as_str().unwrap())).await;
+    Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(answer.unwrap().status(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

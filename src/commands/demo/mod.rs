@@ -5,7 +5,7 @@ mod fill;
 mod names;
 
 use super::{output, serve};
-use crate::app::{self, Server};
+use crate::app;
 use crate::auth::{Hasher, check_strength};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -65,16 +65,19 @@ impl Demo {
         } else {
             fill(&server, self.seed, self.applicants, &passwords.members)?
         };
-        self.announce(&server, passwords, invitation)?;
-        if self.no_serve {
+        let url = server.settings.public_url.clone();
+        let no_serve = self.no_serve;
+        let announce = move || self.announce(url, passwords, invitation);
+        if no_serve {
+            announce()?;
             server.db.close();
             return Ok(ExitCode::SUCCESS);
         }
-        serve::serve(server)
+        // Whoever waits for this line may send the first request as soon as it is there.
+        serve::serve(server, announce)
     }
 
-    fn announce(&self, server: &Server, passwords: Passwords, invitation: String) -> Result<()> {
-        let url = server.settings.public_url.clone();
+    fn announce(&self, url: String, passwords: Passwords, invitation: String) -> Result<()> {
         let accounts = passwords.members.into_iter().zip(passwords.plain);
         let staff = accounts
             .map(|(member, password)| Account { role: member.role, email: member.email.to_owned(), password })
