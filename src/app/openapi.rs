@@ -43,7 +43,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         auth::api::Api::openapi(),
         openings::api::openapi(),
         sittings::api::openapi(),
-        results::api::Api::openapi(),
+        results::api::openapi(),
         thresholds::api::Api::openapi(),
     ] {
         all.merge(part);

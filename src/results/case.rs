@@ -9,9 +9,9 @@ use crate::error::Result;
 use crate::ids::StaffId;
 use crate::openings::{self, CandidateOfOpening, Decision};
 use crate::policies::{self, Policy};
-use crate::scores::{self, BandRound, ResultRow, Scorer};
+use crate::scores::{self, BandRound, ResultRow, Run, Scorer};
 use crate::scoring::{Competency, Given, Letter, Response};
-use crate::sittings::{self, Attempt, Slot};
+use crate::sittings::{self, Attempt};
 
 /// What is known of a candidate's result.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Case {
     pub attempt: Option<Attempt>,
     /// Their result, if they have one.
     pub result: Option<ResultRow>,
+    /// The computation behind it, also for a trial, which has no place in the ranking.
+    pub run: Option<Run>,
     /// The policy in force.
     pub policy: Policy,
     /// The bands of the opening.
@@ -68,6 +70,8 @@ pub struct OptionCase {
     pub why: String,
     /// What the applicant made of it: "Best", "Worst", "2nd", "4 of 5".
     pub chosen: Option<String>,
+    /// The same of an answer that came too late, which does not count.
+    pub chosen_late: Option<String>,
 }
 
 /// Opens the case of a candidate, and writes into the audit log that it was opened.
@@ -90,9 +94,14 @@ pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: 
         Some(attempt) => item_cases(conn, case, attempt)?,
         None => Vec::new(),
     };
+    let run = match &attempt {
+        Some(attempt) => scores::last_run(conn, &opening.organization, &attempt.id)?,
+        None => None,
+    };
     Ok(Case {
         attempt,
         items,
+        run,
         result: scores::result_of(conn, opening, &candidate.id)?,
         policy: policies::current(conn, opening)?,
         bands: scores::band_round(conn, opening)?,
@@ -117,7 +126,8 @@ fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> 
                 letter,
                 effectiveness: option.effectiveness,
                 why: option.why.clone(),
-                chosen: chosen(&slot, letter, key.scale),
+                chosen: chosen(slot.response.as_ref(), letter, key.scale),
+                chosen_late: chosen(slot.late.as_ref(), letter, key.scale),
             })
         });
         cases.push(ItemCase {
@@ -138,8 +148,8 @@ fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> 
 }
 
 /// What the applicant made of an option, in a word or two.
-fn chosen(slot: &Slot, letter: Letter, scale: u8) -> Option<String> {
-    match slot.response.as_ref()? {
+fn chosen(response: Option<&Response>, letter: Letter, scale: u8) -> Option<String> {
+    match response? {
         Response::PickBest { best } => (*best == letter).then(|| "Chosen".to_owned()),
         Response::BestWorst { best, .. } if *best == letter => Some("Best".to_owned()),
         Response::BestWorst { worst, .. } => (*worst == letter).then(|| "Worst".to_owned()),

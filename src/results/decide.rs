@@ -5,8 +5,8 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::ids::StaffId;
-use crate::openings::{self, CandidateOfOpening, Stage};
-use crate::scores;
+use crate::openings::{self, CandidateOfOpening, Opening, Stage};
+use crate::scores::{self, Scorer};
 
 /// Records a decision. `seen` is how many decisions about this person the decider saw.
 ///
@@ -26,4 +26,13 @@ pub fn decide(
     scores::freeze_bands(conn, opening, &Who::Staff(by.clone()), now)?;
     openings::record_decision(conn, candidate, (stage, reason, Some(result.standing.outcome)), (by, seen), now)?;
     Ok(scores::set_stage(conn, opening, &candidate.id, stage)?)
+}
+
+/// Begins a new round: bands move again with every new result, until the next decision.
+///
+/// # Errors
+/// The database's.
+pub fn new_round(conn: &mut Conn, opening: &Opening, who: &Who, now: Moment) -> Result<()> {
+    let form_se = Scorer::load(conn, opening)?.form_se();
+    scores::new_round(conn, opening, form_se, who, now)
 }

@@ -7,11 +7,13 @@ pub mod api;
 mod case;
 mod decide;
 pub mod pages;
+mod people;
 mod query;
 mod rank;
 mod store;
 
 pub use case::{Case, ItemCase, OptionCase, open_case};
-pub use decide::decide;
+pub use decide::{decide, new_round};
+pub use people::{People, Progress, Somebody, people};
 pub use query::RankingQuery;
 pub use rank::{Cursor, Filter, Page, Ranked, Sort, rank};

@@ -11,6 +11,7 @@
 mod access;
 mod api;
 mod api_applicant;
+mod api_results;
 mod api_staff;
 mod author;
 mod backup;

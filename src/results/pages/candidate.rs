@@ -60,6 +60,16 @@ struct ProfileView {
     range_words: &'static str,
     policy_version: i64,
     scales: Vec<ScaleView>,
+    run: Option<RunView>,
+}
+
+/// What the scores were computed from.
+#[derive(Serialize)]
+struct RunView {
+    /// The beginning of the key set's hash: enough to tell two apart.
+    key_set: String,
+    scoring_version: String,
+    precision_version: i64,
 }
 
 #[derive(Serialize)]
@@ -226,6 +236,11 @@ fn profile(result: &ResultRow, opened: &Case) -> ProfileView {
         range_words: zone_words(thresholds.z),
         policy_version: opened.policy.version,
         scales: scales.collect(),
+        run: opened.run.as_ref().map(|run| RunView {
+            key_set: run.key_set.chars().take(12).collect(),
+            scoring_version: run.scoring_version.clone(),
+            precision_version: run.precision_version,
+        }),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::ids::StaffId;
 use crate::openings::{self, Funnel, Opening, Stage};
 use crate::policies::{self, Policy, tenths, zone_words};
-use crate::results::{Page, Ranked, RankingQuery, Sort, rank};
+use crate::results::{self, Page, Ranked, RankingQuery, Sort, rank};
 use crate::scores::{self, OutcomeCounts, Scorer};
 use crate::scoring::{Competency, Outcome, bands};
 use crate::web::chart::{Interval, whole};
@@ -276,11 +276,6 @@ async fn new_round(
 ) -> Result<HttpResponse> {
     let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
     let path = format!("/openings/{}/ranking", opening.id);
-    context
-        .write(move |conn| {
-            let form_se = Scorer::load(conn, &opening)?.form_se();
-            scores::new_round(conn, &opening, form_se, &who, now)
-        })
-        .await?;
+    context.write(move |conn| results::new_round(conn, &opening, &who, now)).await?;
     Ok(see_other(&path))
 }

@@ -1,0 +1,18 @@
+//! The ranking, the people and a person's result, for programs.
+
+mod candidate;
+mod people;
+mod ranking;
+
+use crate::web::Route;
+use utoipa::OpenApi;
+
+/// The routes of this room under `/api/v1`.
+pub fn routes() -> Vec<Route> {
+    [ranking::routes(), people::routes(), candidate::routes()].concat()
+}
+
+/// The documentation of these routes.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    ranking::Api::openapi().merge_from(people::Api::openapi()).merge_from(candidate::Api::openapi())
+}

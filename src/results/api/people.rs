@@ -1,0 +1,97 @@
+//! Everybody in an opening, for programs.
+
+use crate::auth::{Allowed, may};
+use crate::clock::Moment;
+use crate::error::Result;
+use crate::ids::CandidateId;
+use crate::openings::{Opening, Source};
+use crate::results::{Progress, Somebody, people};
+use crate::web::{Access, Context, Problem, Query, Route, json, to};
+use actix_web::HttpResponse;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, OpenApi, ToSchema};
+
+/// The routes of people.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get("/api/v1/openings/{opening}/people", Access::Right("openings.read"), to!(list))]
+}
+
+/// The documentation of these routes.
+#[derive(OpenApi)]
+#[openapi(paths(list))]
+pub struct Api;
+
+/// A page of the people of an opening.
+#[derive(Serialize, ToSchema)]
+struct PeopleBody {
+    /// By when they came; staff who try the test are left out.
+    people: Vec<SomebodyBody>,
+    /// For `after`, to get the next page; none on the last.
+    next: Option<String>,
+}
+
+/// Somebody in an opening, without anything of their answers.
+#[derive(Serialize, ToSchema)]
+struct SomebodyBody {
+    /// The id of the candidate.
+    candidate: String,
+    /// Their name.
+    name: String,
+    /// Their address.
+    email: String,
+    /// Six characters that stand for them.
+    pseudonym: String,
+    /// How they came.
+    source: Source,
+    /// How far they have come.
+    progress: Progress,
+    /// Until when their link is open; none where it was taken back.
+    expires_at: Option<String>,
+    /// When they came.
+    created_at: String,
+}
+
+impl From<Somebody> for SomebodyBody {
+    fn from(somebody: Somebody) -> Self {
+        let Somebody { candidate, progress, expires_at } = somebody;
+        Self {
+            candidate: candidate.id.to_string(),
+            name: candidate.name,
+            email: candidate.email,
+            pseudonym: candidate.pseudonym,
+            source: candidate.source,
+            progress,
+            expires_at: expires_at.map(Moment::rfc3339),
+            created_at: candidate.created_at.rfc3339(),
+        }
+    }
+}
+
+/// Which page of the people.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PeopleQuery {
+    /// Behind whom the page begins: `next` of the page before.
+    #[param(value_type = Option<String>)]
+    after: Option<CandidateId>,
+}
+
+const PAGE: usize = 100;
+
+/// Everybody in an opening with how far they have come, a page of them.
+#[utoipa::path(get, path = "/api/v1/openings/{opening}/people", tag = "invitations", params(("opening" = String, Path, description = "The id of an opening"), PeopleQuery),
+    responses((status = 200, body = PeopleBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+async fn list(
+    context: Context,
+    allowed: Allowed<may::OpeningsRead, Opening>,
+    query: Query<PeopleQuery>,
+) -> Result<HttpResponse> {
+    let (opening, after, now) = (allowed.thing, query.0.after, context.now);
+    let page = context.read(move |conn| people(conn, &opening, after.as_ref(), PAGE, now)).await?;
+    Ok(json(&PeopleBody {
+        people: page.people.into_iter().map(SomebodyBody::from).collect(),
+        next: page.next.map(|last| last.to_string()),
+    }))
+}
