@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{auth, openings, results, sittings, thresholds};
+use crate::{audit, auth, mail, openings, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -40,11 +40,14 @@ impl Modify for Bearer {
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
     for part in [
-        auth::api::Api::openapi(),
+        auth::api::openapi(),
         openings::api::openapi(),
         sittings::api::openapi(),
         results::api::openapi(),
         thresholds::api::Api::openapi(),
+        quality::api::Api::openapi(),
+        audit::api::Api::openapi(),
+        mail::api::Api::openapi(),
     ] {
         all.merge(part);
     }

@@ -27,8 +27,11 @@ pub fn routes() -> Vec<Route> {
         thresholds::pages::routes(),
         thresholds::api::routes(),
         quality::pages::routes(),
+        quality::api::routes(),
         audit::pages::routes(),
+        audit::api::routes(),
         mail::pages::routes(),
+        mail::api::routes(),
     ]
     .concat()
 }

@@ -4,6 +4,7 @@
 //! that [`verify`] finds any fact that was edited, deleted, inserted or reordered, also at the end. Who can rewrite
 //! the whole database can rewrite the chain: `rapport audit verify` prints the head, so that it can be kept elsewhere.
 
+pub mod api;
 pub mod pages;
 mod store;
 mod verify;

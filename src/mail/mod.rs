@@ -3,6 +3,7 @@
 //! A message is written in the transaction of what it tells of, so that neither exists without the other. Recipient and
 //! content are sealed while they wait, because they hold the only copy of a secret link, and are emptied once sent.
 
+pub mod api;
 mod compose;
 mod deliver;
 pub mod pages;

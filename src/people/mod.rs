@@ -91,3 +91,14 @@ pub trait Scoped: Sized + Send + 'static {
         ids: &[String],
     ) -> crate::error::Result<Option<Self>>;
 }
+
+impl Scoped for Staff {
+    const SEGMENTS: &'static [&'static str] = &["staff"];
+
+    fn find(conn: &mut crate::db::Conn, actor: &Actor, _: Reach, ids: &[String]) -> crate::error::Result<Option<Self>> {
+        match ids {
+            [id] => staff_by_id(conn, actor.organization(), id),
+            _ => Ok(None),
+        }
+    }
+}

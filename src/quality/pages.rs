@@ -1,13 +1,11 @@
 //! Assessments with how precise they are, and freezing a new precision version.
 
-use super::freeze_precision;
-use crate::assessments::{self, Assessment, Blueprint};
+use super::{Known, freeze_precision, known_precision};
+use crate::assessments::{self, Blueprint};
 use crate::audit::Who;
 use crate::auth::{Signed, may, shell};
 use crate::bank::{self, Choosable, CompetencyText};
-use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::OrganizationId;
 use crate::scoring::Competency;
 use crate::web::{Access, Context, Form, Route, chart, see_other, to};
 use actix_web::{HttpResponse, web};
@@ -66,14 +64,12 @@ async fn list(
     texts: web::Data<Arc<Vec<CompetencyText>>>,
 ) -> Result<HttpResponse> {
     let organization = signed.actor.organization().clone();
-    let assessments = context
+    let (known, bank) = context
         .read(move |conn| {
-            let all = assessments::list(conn, &organization)?;
-            let bank = bank::items_for_blueprints(conn, &organization)?;
-            let view = |assessment| view(conn, &organization, assessment, (&bank, &texts));
-            all.iter().map(view).collect::<Result<Vec<_>>>()
+            Ok::<_, Error>((known_precision(conn, &organization)?, bank::items_for_blueprints(conn, &organization)?))
         })
         .await?;
+    let assessments = known.into_iter().map(|known| view(known, (&bank, &texts))).collect();
     context.page(
         "quality/assessments.html",
         &shell(&signed.actor, "Assessments", "/assessments"),
@@ -89,17 +85,10 @@ fn outlook(blueprint: &Blueprint, bank: &[Choosable], texts: &[CompetencyText]) 
     Some(OutlookView { minutes: outlook.minutes, met: facets().count() - not_met.len(), of: facets().count(), not_met })
 }
 
-fn view(
-    conn: &mut Conn,
-    organization: &OrganizationId,
-    assessment: &Assessment,
-    (bank, texts): (&[Choosable], &[CompetencyText]),
-) -> Result<AssessmentView> {
-    let frozen = assessments::precision_list(conn, organization, &assessment.key)?;
-    let version = frozen.first().map_or(0, |newest| newest.version);
-    let precision = assessments::precision(conn, organization, &assessment.key, version)?;
+fn view(known: Known, (bank, texts): (&[Choosable], &[CompetencyText])) -> AssessmentView {
+    let Known { assessment, precision, frozen } = known;
     let blueprint = &assessment.blueprint;
-    Ok(AssessmentView {
+    AssessmentView {
         id: assessment.key.id.clone(),
         version: assessment.key.version,
         title: blueprint.title.clone(),
@@ -113,7 +102,7 @@ fn view(
             .collect(),
         outlook: outlook(blueprint, bank, texts),
         range: chart::whole(assessment.likely_range(&precision, 1.0)),
-        precision_version: version,
+        precision_version: precision.version,
         spreads: Competency::all()
             .map(|competency| format!("{} {:.3}", competency.name(), precision.item_sd[competency]))
             .collect(),
@@ -121,11 +110,11 @@ fn view(
             .into_iter()
             .map(|frozen| FrozenView {
                 version: frozen.version,
-                attempts: frozen.attempts,
-                at: frozen.frozen_at.day_and_time(),
+                attempts: frozen.sittings,
+                at: frozen.at.day_and_time(),
             })
             .collect(),
-    })
+    }
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@
 
 mod access;
 mod api;
+mod api_admin;
 mod api_applicant;
 mod api_results;
 mod api_staff;

@@ -7,7 +7,7 @@ mod welcome;
 
 use crate::web::Route;
 
-pub use welcome::{first_admin_link, mail_staff_link, staff_link};
+pub use welcome::first_admin_link;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {

@@ -1,15 +1,10 @@
 //! Staff of an organization: who they are, what they may do; adding and disabling.
 
-use crate::audit::{self, Action, Fact, Who};
-use crate::auth::extract::{Signed, may};
-use crate::auth::pages::mail_staff_link;
-use crate::auth::{end_all, shell};
-use crate::clock::Moment;
-use crate::db::Conn;
+use crate::auth::extract::{Allowed, Signed, may};
+use crate::auth::{shell, staff};
 use crate::error::{Code, Error, FieldError, Result};
-use crate::ids::StaffId;
 use crate::mail::Post;
-use crate::people::{self, Actor, EmailAddress, PersonName, Role, Staff, TextFault};
+use crate::people::{Actor, EmailAddress, PersonName, Role, Staff, TextFault};
 use crate::web::{Access, Context, Fields, Route, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -72,25 +67,22 @@ async fn list(context: Context, signed: Signed<may::StaffManage>) -> Result<Http
 
 async fn page(context: &Context, actor: &Actor, form: AddForm, problems: Vec<FieldError>) -> Result<HttpResponse> {
     let (organization, own) = (actor.organization().clone(), actor.staff.id.clone());
-    let staff = context
+    let all = context
         .read(move |conn| {
-            let members = people::staff_list(conn, &organization)?.into_iter().map(|member| {
-                let roles = people::roles_of(conn, &organization, &member.id)?;
-                Ok(MemberView {
-                    id: member.id.to_string(),
-                    is_self: member.id == own,
-                    name: member.name,
-                    email: member.email,
-                    roles: roles.iter().map(|role| role.as_str()).collect(),
-                    disabled: member.disabled_at.is_some(),
-                    has_password: member.has_password,
-                    has_second_factor: member.has_second_factor,
-                })
+            let members = staff::members(conn, &organization)?.into_iter().map(|member| MemberView {
+                id: member.staff.id.to_string(),
+                is_self: member.staff.id == own,
+                name: member.staff.name,
+                email: member.staff.email,
+                roles: member.roles.iter().map(|role| role.as_str()).collect(),
+                disabled: member.staff.disabled_at.is_some(),
+                has_password: member.staff.has_password,
+                has_second_factor: member.staff.has_second_factor,
             });
-            members.collect::<Result<Vec<_>>>()
+            Ok::<_, Error>(members.collect::<Vec<_>>())
         })
         .await?;
-    let view = StaffView { staff, roles: role_views(), form, problems };
+    let view = StaffView { staff: all, roles: role_views(), form, problems };
     let shell = shell(actor, "Staff", "/staff");
     if view.problems.is_empty() {
         context.page("auth/staff.html", &shell, &view)
@@ -129,73 +121,34 @@ async fn add(
         return page(&context, &signed.actor, form, problems).await;
     };
     let (organization, by, now) = (signed.actor.organization().clone(), signed.actor.staff.id.clone(), context.now);
-    let added = context
-        .write(move |conn| {
-            let id = people::add_staff(conn, &organization, &email, &name, &roles, now)?;
-            let staff = people::staff(conn, &organization, &id)?.ok_or(Code::NotFound)?;
-            mail_staff_link(conn, &post, &staff, now)?;
-            note(conn, &staff, (&by, "added", &roles), now)
-        })
-        .await;
+    let added =
+        context.write(move |conn| staff::add(conn, &post, &organization, (&name, &email, &roles), &by, now)).await;
     match added {
-        Ok(()) => Ok(see_other("/staff")),
+        Ok(_) => Ok(see_other("/staff")),
         Err(error) if error.code() == Code::Invalid => {
             page(&context, &signed.actor, form, error.field_errors().to_vec()).await
         }
-        Err(error) => Err(people::address_taken(error)),
+        Err(error) => Err(error),
     }
 }
 
 /// Other roles, a new link, or an end: whatever changes rights also ends the sessions of the one whose rights change.
 async fn change(
     context: Context,
-    signed: Signed<may::StaffManage>,
-    id: web::Path<String>,
+    allowed: Allowed<may::StaffManage, Staff>,
     fields: Fields,
     post: web::Data<Post>,
 ) -> Result<HttpResponse> {
-    let id: StaffId = id.parse().map_err(|_| Error::from(Code::NotFound))?;
-    let (organization, by, now) = (signed.actor.organization().clone(), signed.actor.staff.id.clone(), context.now);
+    let (member, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let roles = roles_of(&fields)?;
     let act = fields.get("act").unwrap_or_default().to_owned();
-    if id == by && act != "roles" {
-        return Err(Error::new(Code::WrongState, "You cannot disable yourself. Ask another administrator."));
-    }
-    if id == by && !roles.contains(&Role::Admin) {
-        return Err(Error::new(
-            Code::WrongState,
-            "You cannot take the admin role from yourself. Ask another administrator.",
-        ));
-    }
     context
-        .write(move |conn| {
-            let staff = people::staff(conn, &organization, &id)?.ok_or(Code::NotFound)?;
-            match act.as_str() {
-                "roles" if roles.is_empty() => return Err(Error::field("roles", "Choose at least one role.")),
-                "roles" => people::set_roles(conn, &organization, &id, &roles)?,
-                "disable" => people::end_staff(conn, &organization, &id, Some(now))?,
-                "enable" => people::end_staff(conn, &organization, &id, None)?,
-                "link" => mail_staff_link(conn, &post, &staff, now)?,
-                _ => return Err(Code::Malformed.into()),
-            }
-            if act == "disable" {
-                end_all(conn, &organization, id.as_ref(), None, now)?;
-            }
-            note(conn, &staff, (&by, &act, &roles), now)
+        .write(move |conn| match act.as_str() {
+            "roles" => staff::set_roles(conn, &member, &roles, &by, now),
+            "disable" | "enable" => staff::set_disabled(conn, &member, act == "disable", &by, now),
+            "link" => staff::send_link(conn, &post, &member, &by, now),
+            _ => Err(Code::Malformed.into()),
         })
         .await?;
     Ok(see_other("/staff"))
-}
-
-fn note(conn: &mut Conn, staff: &Staff, (by, what, roles): (&StaffId, &str, &[Role]), now: Moment) -> Result<()> {
-    let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-    let fact = Fact {
-        organization: &staff.organization,
-        at: now,
-        who: &Who::Staff(by.clone()),
-        action: Action::StaffChanged,
-        object: format!("staff:{}", staff.id),
-        detail: &[("what", what.to_owned()), ("roles", roles.join(" "))],
-    };
-    audit::append(conn, &fact)
 }

@@ -9,7 +9,7 @@ use crate::config::token_hash;
 use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::OrganizationId;
-use crate::mail::{Kind as MailKind, Letter, Post, fresh_token};
+use crate::mail::fresh_token;
 use crate::people::directory::{self, Entry, Kind};
 use crate::people::{self, EmailAddress, NewOrganization, PersonName, Role, Staff, TextFault, Title};
 use crate::web::{Access, Context, Form, Route, Shell, to};
@@ -39,50 +39,6 @@ pub fn first_admin_link(conn: &mut Conn, now: Moment) -> Result<Option<String>> 
     let token = fresh_token();
     directory::put(conn, Kind::FirstAdmin, &token_hash(&token), &entry, Some(now.plus(Duration::days(7))))?;
     Ok(Some(format!("/setup/{token}")))
-}
-
-/// A one-time link with which a staff member sets a password. Earlier ones stop working.
-///
-/// # Errors
-/// The database's.
-pub fn staff_link(conn: &mut Conn, staff: &Staff, now: Moment) -> Result<(String, Moment)> {
-    let entry = Entry { organization: staff.organization.clone(), subject: staff.id.to_string() };
-    directory::remove_subject(conn, Kind::StaffLink, &entry)?;
-    let (token, until) = (fresh_token(), now.plus(Duration::days(3)));
-    directory::put(conn, Kind::StaffLink, &token_hash(&token), &entry, Some(until))?;
-    Ok((format!("/welcome/{token}"), until))
-}
-
-#[derive(Serialize)]
-struct StaffLinkLetter<'a> {
-    organization: &'a str,
-    name: &'a str,
-    link: String,
-    until: String,
-}
-
-/// Mails a staff member the link with which they set a password.
-///
-/// # Errors
-/// The database's.
-pub fn mail_staff_link(conn: &mut Conn, post: &Post, staff: &Staff, now: Moment) -> Result<()> {
-    let organization = people::organization(conn, &staff.organization)?;
-    let (path, until) = staff_link(conn, staff, now)?;
-    let view = StaffLinkLetter {
-        organization: &organization.name,
-        name: &staff.name,
-        link: post.link(&path),
-        until: until.day_and_time(),
-    };
-    let letter = Letter {
-        to_name: &staff.name,
-        to_address: &staff.email,
-        reply_to: &organization.contact,
-        template: "staff-link",
-        view,
-    };
-    post.send(conn, &staff.organization, (MailKind::StaffLink, staff.id.as_ref()), &letter, now)?;
-    Ok(())
 }
 
 fn gone() -> Error {

@@ -1,9 +1,7 @@
 //! `POST /api/v1/session`: a token for programs.
 
-use super::extract::{Signed, may};
-use super::password::Hasher;
-use super::sign_in::{self, SignedIn, Try};
-use super::{HalfSignedIn, Tokens, session, store};
+use crate::auth::sign_in::{self, SignedIn, Try};
+use crate::auth::{HalfSignedIn, Hasher, Signed, Tokens, may, session, store};
 use crate::config::Secrets;
 use crate::error::{Code, Error, Result};
 use crate::people::{self, Role};
@@ -12,7 +10,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-/// The routes of this room under `/api/v1`.
+/// The routes of sessions.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::post("/api/v1/session", Access::Public, to!(create)),
