@@ -1,4 +1,5 @@
 //! Rapport.
+pub mod analyze;
 pub mod app;
 pub mod assessments;
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod mail;
 pub mod openings;
 pub mod people;
 pub mod policies;
+pub mod psychometrics;
 pub mod quality;
 pub mod results;
 pub mod scores;

@@ -1,5 +1,6 @@
 //! One file per command. Output for people goes to stdout, logs to stderr.
 
+mod analyze;
 mod audit;
 mod backup;
 mod bank;
@@ -45,6 +46,11 @@ enum Command {
     /// Check or import a question bank
     #[command(subcommand)]
     Bank(bank::Bank),
+    /// Psychometrics on a CSV file
+    ///
+    /// A header; one row a person; a column per item with whole numbers, an empty cell for a missing answer; perhaps the
+    /// columns `id`, `group` and `weight`. What cannot be used is named by row and column, with status 2.
+    Analyze(analyze::Analyze),
     /// Compute stored scores again, from the stored answers
     Rescore(rescore::Rescore),
     /// List, add, disable staff, or give somebody a link to set a password
@@ -87,6 +93,7 @@ fn execute(command: Command, settings: Settings) -> Result<ExitCode> {
         Command::Serve => serve::run(settings, clock),
         Command::Demo(demo) => demo.run(settings, clock),
         Command::Bank(bank) => bank.run(&settings, &clock),
+        Command::Analyze(analyze) => analyze.run(),
         Command::Rescore(rescore) => rescore.run(&settings, &clock),
         Command::User(user) => user.run(&settings, &clock),
         Command::Audit(audit) => audit.run(&settings),

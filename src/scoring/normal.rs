@@ -1,5 +1,16 @@
 //! The standard normal distribution, the same on every platform (pure Rust, no system libm).
 
+/// The density at x.
+pub fn density(x: f64) -> f64 {
+    const ROOT_TWO_PI: f64 = 2.506_628_274_631_000_7;
+    (-0.5 * x * x).exp() / ROOT_TWO_PI
+}
+
+/// P(|Z| >= |z|).
+pub fn two_sided(z: f64) -> f64 {
+    libm::erfc(z.abs() / std::f64::consts::SQRT_2)
+}
+
 /// P(Z <= x).
 pub fn cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
