@@ -23,6 +23,7 @@ pub mod quality;
 pub mod results;
 pub mod scores;
 pub mod scoring;
+pub mod simulation;
 pub mod sittings;
 pub mod thresholds;
 pub mod web;

@@ -26,10 +26,12 @@ pub struct Drawn {
 /// # Errors
 /// [`Code::Invalid`] when the bank cannot fill the blueprint: the message says with what.
 pub fn draw(blueprint: &Blueprint, bank: &[Choosable], seed: i64) -> Result<Vec<Drawn>> {
+    let candidates = candidates(blueprint, bank);
     let mut set: Vec<&Choosable> = Vec::new();
     for competency in Competency::all() {
         for (format, wanted) in &blueprint.mix {
-            let mut pool = pool(blueprint, bank, competency, *format);
+            let of_kind = |item: &&&Choosable| item.competency == competency && item.format == *format;
+            let mut pool: Vec<&Choosable> = candidates.iter().filter(of_kind).copied().collect();
             Stream::new(seed, &format!("item set {competency} {format}")).shuffle(&mut pool);
             for _ in 0..*wanted {
                 let next = next_of(&pool, &set).ok_or_else(|| short(blueprint, competency, *format, *wanted))?;
@@ -50,12 +52,8 @@ pub fn draw(blueprint: &Blueprint, bank: &[Choosable], seed: i64) -> Result<Vec<
     Ok(set.into_iter().map(|item| Drawn { item: item.item.clone(), key_version: item.key_version }).collect())
 }
 
-fn pool<'a>(
-    blueprint: &Blueprint,
-    bank: &'a [Choosable],
-    competency: Competency,
-    format: Format,
-) -> Vec<&'a Choosable> {
+/// The items that may be in a set of this assessment.
+pub fn candidates<'a>(blueprint: &Blueprint, bank: &'a [Choosable]) -> Vec<&'a Choosable> {
     let fits = |item: &&Choosable| {
         let candidate = Candidate {
             id: &item.item.id,
@@ -63,7 +61,7 @@ fn pool<'a>(
             instruction: item.meta.instruction,
             langs: item.langs.iter().map(String::as_str).collect(),
         };
-        item.competency == competency && item.format == format && blueprint.admits(&candidate)
+        blueprint.mix.get(&item.format).is_some_and(|wanted| *wanted > 0) && blueprint.admits(&candidate)
     };
     bank.iter().filter(fits).collect()
 }

@@ -15,7 +15,7 @@ use crate::scoring::{PerCompetency, Precision};
 use serde::Serialize;
 
 pub use blueprint::{Blueprint, FeedbackRule, check, read as read_blueprints};
-pub use draw::{Drawn, draw};
+pub use draw::{Drawn, candidates, draw};
 pub use outlook::{Outlook, outlook};
 pub use store::{find, freeze, import, list, precision, precision_list};
 

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod body;
+mod choosable;
 mod coverage;
 mod document;
 mod files;
@@ -23,6 +24,7 @@ mod shelves;
 mod store;
 mod yaml;
 
+pub use choosable::Choosable;
 pub use coverage::{Agreement, Coverage, Cue, Row};
 pub use document::{Document, Place};
 pub use files::Files;
@@ -34,5 +36,5 @@ pub use item::{
 };
 pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
 pub use reading::{minutes, words};
-pub use store::{Choosable, items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
+pub use store::{items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
 pub use yaml::read as read_yaml;

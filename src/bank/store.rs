@@ -1,6 +1,7 @@
 //! The tables of the bank. What applicants see and what scores them lie in different tables and come out as
 //! different types.
 
+use super::Choosable;
 use super::item::{Item, ItemKey, ItemMeta, ItemRef, Presented, Status};
 use super::library::PracticeItem;
 use crate::clock::Moment;
@@ -11,25 +12,6 @@ use crate::ids::OrganizationId;
 use crate::scoring::{Competency, Format, ItemRule, RateScheme};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
-
-/// An item as a blueprint chooses it: without its words and without its key.
-#[derive(Debug, Clone)]
-pub struct Choosable {
-    /// Which one.
-    pub item: ItemRef,
-    /// The competency it belongs to.
-    pub competency: Competency,
-    /// Where it happens.
-    pub channel: super::Channel,
-    /// What it asks for.
-    pub format: Format,
-    /// The rest.
-    pub meta: ItemMeta,
-    /// The newest version of its key.
-    pub key_version: i64,
-    /// The languages in which applicants can read it.
-    pub langs: Vec<String>,
-}
 
 /// What stands in the bank under an id and version.
 pub fn content_hash(conn: &mut Conn, owner: &OrganizationId, id: &str, version: i64) -> QueryResult<Option<String>> {

@@ -8,6 +8,7 @@ mod demo;
 mod output;
 mod rescore;
 mod serve;
+mod simulate;
 mod user;
 
 use crate::clock::Clock;
@@ -51,6 +52,8 @@ enum Command {
     /// A header; one row a person; a column per item with whole numbers, an empty cell for a missing answer; perhaps the
     /// columns `id`, `group` and `weight`. What cannot be used is named by row and column, with status 2.
     Analyze(analyze::Analyze),
+    /// What to expect of an assessment, under the assumed model
+    Simulate(simulate::Simulate),
     /// Compute stored scores again, from the stored answers
     Rescore(rescore::Rescore),
     /// List, add, disable staff, or give somebody a link to set a password
@@ -94,6 +97,7 @@ fn execute(command: Command, settings: Settings) -> Result<ExitCode> {
         Command::Demo(demo) => demo.run(settings, clock),
         Command::Bank(bank) => bank.run(&settings, &clock),
         Command::Analyze(analyze) => analyze.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Rescore(rescore) => rescore.run(&settings, &clock),
         Command::User(user) => user.run(&settings, &clock),
         Command::Audit(audit) => audit.run(&settings),

@@ -28,6 +28,7 @@ mod pages;
 mod rescore;
 mod security;
 mod serve;
+mod simulate;
 mod sitting;
 mod tenants;
 mod thresholds;

@@ -1,6 +1,5 @@
 //! Filling the demonstration: staff, openings, thresholds, and sittings that go through the real code.
 
-use super::applicants::Simulated;
 use super::names;
 use crate::app::Server;
 use crate::audit::{self, Action, Fact, Who};
@@ -15,6 +14,7 @@ use crate::people::{self, NewOrganization, Role};
 use crate::results;
 use crate::scores::{self, Scorer};
 use crate::scoring::{Outcome, PerCompetency, Thresholds};
+use crate::simulation::Simulated;
 use crate::sittings::{self, GivenAnswer};
 use crate::thresholds;
 use chrono::Duration;

@@ -1,6 +1,5 @@
 //! `rapport demo`: an organization to look around in, made by the real code from simulated applicants.
 
-mod applicants;
 mod fill;
 mod names;
 

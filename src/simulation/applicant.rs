@@ -19,6 +19,30 @@ pub struct Simulated {
 const MEAN_SKILL: f64 = 0.7;
 const SD_PEOPLE: f64 = 0.3;
 const SD_COMPETENCIES: f64 = 0.22;
+/// Where people put what they find middling, and how many points of the scale one unit of what they see is worth.
+const MEAN_LEVEL: f64 = 3.0;
+const SD_LEVEL: f64 = 0.4;
+const MEAN_SPREAD: f64 = 1.0;
+const SD_SPREAD: f64 = 0.3;
+const LEAST_SPREAD: f64 = 0.2;
+
+/// The assumed model in sentences: whoever reads a simulated number reads these.
+pub fn assumptions() -> [String; 4] {
+    [
+        format!(
+            "Skill in a competency: mean {MEAN_SKILL}, SD {SD_PEOPLE} between people and {SD_COMPETENCIES} between the \
+             competencies of one person; never below 0, which is guessing."
+        ),
+        "A reply looks as good as skill x (its effectiveness - the mean of the item's replies) + Gumbel noise; the best \
+         of what one sees is chosen, ordered or rated highest (Luce 1959)."
+            .to_owned(),
+        format!(
+            "Ratings: {MEAN_LEVEL} (SD {SD_LEVEL} between people) for what looks middling, {MEAN_SPREAD} more (SD \
+             {SD_SPREAD}, at least {LEAST_SPREAD}) for each unit that a reply looks better, rounded, kept on the scale."
+        ),
+        "Items differ in nothing but their keys. Everybody answers everything; nobody tires, learns or has help.".to_owned(),
+    ]
+}
 
 impl Simulated {
     /// Draws a person.
@@ -26,8 +50,8 @@ impl Simulated {
         let mut stream = Stream::new(seed, &format!("applicant {number}"));
         let general = MEAN_SKILL + SD_PEOPLE * stream.normal();
         let skill = PerCompetency::from_fn(|_| (general + SD_COMPETENCIES * stream.normal()).max(0.0));
-        let level = 3.0 + 0.4 * stream.normal();
-        let spread = (1.0 + 0.3 * stream.normal()).max(0.2);
+        let level = MEAN_LEVEL + SD_LEVEL * stream.normal();
+        let spread = (MEAN_SPREAD + SD_SPREAD * stream.normal()).max(LEAST_SPREAD);
         Self { skill, level, spread, stream }
     }
 
@@ -36,7 +60,7 @@ impl Simulated {
         &mut self.stream
     }
 
-    /// What they answer.
+    /// What they answer. Asked again, they see the same as clearly, with other noise.
     pub fn answer(&mut self, rule: &ItemRule) -> Response {
         let seen = self.seen(rule.competency, rule.key.effectiveness());
         let mut order: Vec<usize> = (0..seen.len()).collect();
