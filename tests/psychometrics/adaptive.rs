@@ -155,3 +155,24 @@ fn what_cannot_be_answered_is_refused() {
     assert!(Bank::new(Vec::new(), Grid::new(-4.0, 4.0, 33).unwrap()).is_err());
     assert!(Grid::new(1.0, 1.0, 33).is_err());
 }
+
+#[test]
+fn information_after_the_next_answer_is_that_at_the_mode() {
+    let bank = bank();
+    let mut seeded = Seeded::new(5);
+    let mut progress = Progress::new(&bank, 1.0).unwrap();
+    for item in 0..8 {
+        let theta = progress.estimate(&bank).theta;
+        let values = Selector::new(&bank, Criterion::Mei).values(&bank, &progress, theta).to_vec();
+        for (item, got) in bank.items().iter().zip(values) {
+            let after = |category: usize| {
+                let mut answers = progress.answers(&bank);
+                answers.push((item, category));
+                item.information(estimate(&answers, Method::Map, 1.0).unwrap().theta)
+            };
+            let want: f64 = item.probabilities(theta).iter().enumerate().map(|(k, p)| p * after(k)).sum();
+            close(got, want, 1e-9);
+        }
+        progress.answer(&bank, item, seeded.below(bank.items()[item].categories())).unwrap();
+    }
+}

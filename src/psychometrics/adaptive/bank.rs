@@ -126,6 +126,29 @@ impl Bank {
         own.a * own.a * (second / sum - mean * mean)
     }
 
+    /// Whether the shortcuts of the divided family hold for an item so far from 0.
+    pub(super) fn is_safe(&self, item: usize, theta: f64) -> bool {
+        theta <= self.reach[item]
+    }
+
+    /// Mean, variance and third central moment of the category at a θ where [`Bank::is_safe`] holds.
+    pub(super) fn moments(&self, item: usize, theta: f64) -> [f64; 3] {
+        let step = (self.items[item].a * theta).exp();
+        let (mut power, mut k, mut sum) = (1.0, 0.0, 0.0);
+        let mut raw = [0.0; 3];
+        for (_, weight) in &self.intercepts[self.categories(item)] {
+            let p = weight * power;
+            sum += p;
+            raw[0] += k * p;
+            raw[1] += k * k * p;
+            raw[2] += k * k * k * p;
+            power *= step;
+            k += 1.0;
+        }
+        let [mean, second, third] = raw.map(|moment| moment / sum);
+        [mean, second - mean * mean, third - 3.0 * mean * second + 2.0 * mean * mean * mean]
+    }
+
     /// The items.
     pub fn items(&self) -> &[Item] {
         &self.items

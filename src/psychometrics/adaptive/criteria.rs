@@ -1,6 +1,7 @@
 //! What the next item is chosen by.
 
 use super::bank::Bank;
+use super::foresight::Foresight;
 use super::progress::Progress;
 use super::select::{Rules, choose};
 use crate::psychometrics::absent::Statistic;
@@ -18,8 +19,8 @@ pub enum Criterion {
     Kl,
     /// The same, weighted by the posterior.
     Klp,
-    /// Information expected at the next θ, a posterior mode (van der Linden and Pashley 2010). Slow: a mode for each
-    /// item and category.
+    /// Information expected at the next θ, a posterior mode (van der Linden and Pashley 2010). The slowest: a mode for
+    /// each item and category.
     Mei,
 }
 
@@ -152,14 +153,20 @@ impl Selector {
     /// Σₖ Pₖ(θ̂) I(θ after k).
     fn expected_information(&mut self, bank: &Bank, progress: &Progress, theta: f64) {
         self.probabilities(bank, theta);
+        let mut foresight = Foresight::new(bank, progress, theta);
         let mut answers = progress.answers(bank);
         for (place, item) in bank.items().iter().enumerate() {
+            let at_start = foresight.as_ref().map(|_| bank.moments(place, theta));
             let mut expected = 0.0;
             for (category, k) in bank.categories(place).enumerate() {
-                answers.push((item, category));
-                let next = mode(&answers, progress.prior_sd(), theta).map_or(theta, |next| next.theta);
-                answers.pop();
-                expected += self.at_theta[k] * bank.information(place, next, &mut self.points);
+                let foreseen = foresight.as_mut().zip(at_start).and_then(|(all, own)| all.after(place, category, own));
+                let information = foreseen.unwrap_or_else(|| {
+                    answers.push((item, category));
+                    let next = mode(&answers, progress.prior_sd(), theta).map_or(theta, |next| next.theta);
+                    answers.pop();
+                    bank.information(place, next, &mut self.points)
+                });
+                expected += self.at_theta[k] * information;
             }
             self.values[place] = expected;
         }

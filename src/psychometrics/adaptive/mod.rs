@@ -6,6 +6,7 @@
 mod bank;
 mod criteria;
 mod exposure;
+mod foresight;
 mod progress;
 mod select;
 mod stopping;
