@@ -2,7 +2,8 @@
 
 use super::lint::{LengthCue, length_cue};
 use super::persons::{self, Persons};
-use super::{Channel, CompetencyText, Item, Library, Status, openings, reading};
+use super::{Channel, CompetencyText, Item, Library, Status, first_words, reading};
+use crate::psychometrics::agreement::{IccForm, Ratings, icc};
 use crate::scoring::{Competency, Format};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -90,6 +91,8 @@ pub struct Agreement {
     pub first_round: usize,
     /// Mean absolute difference of rating and key.
     pub mean_absolute_difference: Option<f64>,
+    /// ICC(2,1) of key and reader over all options (Shrout and Fleiss 1979).
+    pub icc: Option<f64>,
 }
 
 impl Coverage {
@@ -107,7 +110,7 @@ impl Coverage {
             languages: count(used.iter().flat_map(|item| item.texts.iter().map(|text| text.lang.clone()))),
             cues: cues(&used),
             agreement: agreement(&used),
-            best_opens_with_feeling: used.iter().filter(|item| openings::best_opens_with_feeling(item)).count(),
+            best_opens_with_feeling: used.iter().filter(|item| first_words::best_opens_with_feeling(item)).count(),
             persons: persons::of(&used),
             short_of: Vec::new(),
         };
@@ -179,11 +182,12 @@ fn cues(items: &[&Item]) -> Vec<Cue> {
 
 fn agreement(items: &[&Item]) -> Agreement {
     let read: Vec<_> = items.iter().filter_map(|item| Some((item, item.review.as_ref()?))).collect();
-    let differences: Vec<f64> = read
+    let pairs: Vec<Vec<f64>> = read
         .iter()
         .flat_map(|(item, review)| item.key.options.iter().zip(&review.ratings))
-        .map(|(option, rating)| (option.effectiveness - rating).abs())
+        .map(|(option, rating)| vec![option.effectiveness, *rating])
         .collect();
+    let differences: Vec<f64> = pairs.iter().map(|pair| (pair[0] - pair[1]).abs()).collect();
     Agreement {
         items: read.len(),
         options: differences.len(),
@@ -191,5 +195,6 @@ fn agreement(items: &[&Item]) -> Agreement {
         first_round: read.iter().filter(|(_, review)| review.round == 1).count(),
         mean_absolute_difference: (!differences.is_empty())
             .then(|| differences.iter().sum::<f64>() / differences.len() as f64),
+        icc: Ratings::new(pairs).and_then(|ratings| icc(&ratings, IccForm::Random)).ok().map(|icc| icc.value),
     }
 }

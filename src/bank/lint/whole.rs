@@ -3,7 +3,7 @@
 use super::length_cue;
 use crate::bank::finding::Finding;
 use crate::bank::library::{CompetencyText, ItemSheet};
-use crate::bank::{Item, Place, Status, openings, persons, yaml};
+use crate::bank::{Item, Place, Status, first_words, persons, yaml};
 use crate::scoring::{Competency, Format};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub fn check(
         );
     }
     check_cue("the bank", used.iter().copied(), root, findings);
-    check_openings(&used, root, findings);
+    check_first_words(&used, root, findings);
     check_persons(&used, root, findings);
 }
 
@@ -53,9 +53,10 @@ fn check_cue<'a>(name: &str, items: impl Iterator<Item = &'a Item>, root: &Place
 /// Below so many items a share says nothing.
 const ITEMS_FOR_A_SHARE: usize = 20;
 
-fn check_openings(items: &[&Item], root: &Place, findings: &mut Vec<Finding>) {
-    let share = items.iter().filter(|item| openings::best_opens_with_feeling(item)).count() as f64 / items.len() as f64;
-    if items.len() >= ITEMS_FOR_A_SHARE && share > openings::MOST {
+fn check_first_words(items: &[&Item], root: &Place, findings: &mut Vec<Finding>) {
+    let share =
+        items.iter().filter(|item| first_words::best_opens_with_feeling(item)).count() as f64 / items.len() as f64;
+    if items.len() >= ITEMS_FOR_A_SHARE && share > first_words::MOST {
         let message = format!("In {:.0} % of the items the best reply opens with feeling.", share * 100.0);
         let cure = "In a quarter at least, let an action, a fact or a limit come first.";
         findings.push(Finding::warning("formula", root.clone(), message, cure));

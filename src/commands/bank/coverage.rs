@@ -68,9 +68,11 @@ fn print(coverage: &bank::Coverage) {
 
 fn agreement(agreement: &bank::Agreement) {
     let difference = agreement.mean_absolute_difference.map_or("none".into(), |difference| format!("{difference:.3}"));
+    let icc = agreement.icc.map_or("none".into(), |icc| format!("{icc:.3}"));
     output::line(format_args!(
         "Second reading: {} items ({} by a model), {} in the first round; mean absolute difference from the key {difference} \
-         over {} options.",
+         over {} options, \
+         ICC(2,1) {icc}.",
         agreement.items, agreement.read_by_models, agreement.first_round, agreement.options
     ));
 }
