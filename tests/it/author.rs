@@ -1,6 +1,7 @@
 //! What helps authors: coverage, a skeleton, a preview, warnings; and assessments in other languages.
 
 use crate::harness::{App, Client, Office, rapport};
+use rapport::people::Role;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -107,6 +108,10 @@ async fn a_test_in_another_language_is_in_that_language_throughout() {
             assert!(question.contains(&scene) && !question.contains('£'), "{question}");
         }
         office.finisher("Any Body", 1).await;
+        let recruiter = office.browser(Role::Recruiter).await;
+        let ranking = recruiter.get(&format!("/openings/{}/ranking", office.opening.id)).await.expect(200);
+        let candidate = ranking.attribute("tbody th a", "href").expect("a candidate");
+        assert!(recruiter.get(&candidate).await.expect(200).text.contains(&scene), "staff read the same words");
     }
     app.stop().await;
 }

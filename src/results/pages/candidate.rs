@@ -91,6 +91,8 @@ struct ItemView {
     setting: String,
     channel: &'static str,
     format: &'static str,
+    /// The language in which the applicant read it.
+    lang: String,
     scenario: Value,
     options: Vec<OptionView>,
     scale: u8,
@@ -299,6 +301,7 @@ fn item_view(item: &ItemCase) -> ItemView {
         setting: item.presented.setting.clone(),
         channel: item.presented.channel.name(),
         format: format_words(item),
+        lang: item.presented.lang.clone(),
         scenario: rendered(&item.presented.scenario),
         options: options.collect(),
         scale: item.scale,

@@ -42,6 +42,8 @@ struct QuestionBody {
     setting: String,
     /// What is asked for.
     format: Format,
+    /// The language of its texts.
+    lang: String,
     /// The scene, as HTML.
     scenario: String,
     /// The question, as HTML.
@@ -83,6 +85,7 @@ async fn question(context: Context, applicant: Applicant, number: web::Path<usiz
         channel: presented.channel,
         setting: presented.setting.clone(),
         format: presented.format,
+        lang: presented.lang.clone(),
         scenario: presented.scenario.as_str().to_owned(),
         ask: presented.ask.as_str().to_owned(),
         brief_title: presented.brief.as_ref().map(|brief| brief.title.clone()),
