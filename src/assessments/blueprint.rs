@@ -1,7 +1,7 @@
 //! What an assessment asks for, as its file says it, and whether the bank can fill it.
 
 use crate::bank::{Channel, Finding, Instruction, Item, Library, Place, read_yaml};
-use crate::scoring::{Competency, Format, PerCompetency};
+use crate::scoring::{Competency, Format, PerCompetency, RateScheme};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,9 @@ pub struct Blueprint {
     /// Exactly these items, where the form is fixed; otherwise each opening draws its own set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Vec<String>>,
+    /// How ratings are compared with the key.
+    #[serde(default = "standardized", skip_serializing_if = "is_standardized")]
+    pub rate_scheme: RateScheme,
     /// The practice items.
     pub practice: Vec<String>,
     /// What a new opening starts with.
@@ -44,6 +47,15 @@ pub struct Blueprint {
     /// The assessment that the page sets beside it.
     #[serde(default)]
     pub compare_with: Option<String>,
+}
+
+fn standardized() -> RateScheme {
+    RateScheme::Standardized
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_standardized(scheme: &RateScheme) -> bool {
+    *scheme == RateScheme::Standardized
 }
 
 /// What a new opening starts with.

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::base32;
 use crate::openings::{self, Opening};
-use crate::scoring::{Given, ItemRule, NotScored, PerCompetency, Precision, RateScheme, Scores, Slot, score};
+use crate::scoring::{Given, ItemRule, NotScored, PerCompetency, Precision, Scores, Slot, score};
 use sha2::{Digest, Sha256};
 
 /// The rules of the items of an opening, its weights and its precision.
@@ -31,7 +31,7 @@ impl Scorer {
         let mut rules = Vec::with_capacity(set.len());
         let mut digest = Sha256::new();
         for item in &set {
-            rules.push(bank::rule_of(conn, &item.item, item.key_version, RateScheme::Standardized)?);
+            rules.push(bank::rule_of(conn, &item.item, item.key_version, blueprint.rate_scheme)?);
             let (reference, voided) = (&item.item, item.voided.is_some());
             digest.update(format!(
                 "{} {} {} {} {voided}\n",

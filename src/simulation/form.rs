@@ -31,7 +31,10 @@ impl Form {
         let bank = library.choosable(&OrganizationId::built_in());
         let set = assessments::draw(blueprint, &bank, seed)?;
         Ok(Self {
-            items: set.iter().map(|drawn| FormItem::of(library, drawn)).collect::<Result<_>>()?,
+            items: set
+                .iter()
+                .map(|drawn| FormItem::of(library, drawn, blueprint.rate_scheme))
+                .collect::<Result<_>>()?,
             weights: blueprint.weights,
             precision: Precision::assumed(),
         })
@@ -93,7 +96,7 @@ impl Form {
 }
 
 impl FormItem {
-    fn of(library: &Library, drawn: &Drawn) -> Result<Self> {
+    fn of(library: &Library, drawn: &Drawn, scheme: RateScheme) -> Result<Self> {
         let known = |item: &&Item| item.id == drawn.item.id;
         let item =
             library.items.iter().find(known).ok_or_else(|| Error::internal("an item that is not in the bank"))?;
@@ -101,7 +104,7 @@ impl FormItem {
             id: item.id.clone(),
             channel: item.presented().channel,
             words: item.meta.words,
-            rule: item.key.rule(item.competency, item.presented().format, RateScheme::Standardized)?,
+            rule: item.key.rule(item.competency, item.presented().format, scheme)?,
         })
     }
 }

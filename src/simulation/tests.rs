@@ -3,7 +3,7 @@
 use super::*;
 use crate::assessments::{Blueprint, read_blueprints};
 use crate::bank::{Files, Library};
-use crate::scoring::{Competency, Format, ItemRule};
+use crate::scoring::{Competency, Format, ItemRule, RateScheme};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn bank() -> (Library, Vec<Blueprint>) {
@@ -34,6 +34,17 @@ fn a_longer_test_is_more_reliable_and_takes_longer() {
     assert!(long.standard_error.reported < short.standard_error.reported);
     assert!(long.classification.accuracy > short.classification.accuracy);
     assert!(long.classification.borderline.share < short.classification.borderline.share);
+}
+
+#[test]
+fn the_scheme_of_the_assessment_decides_how_ratings_count() {
+    let (library, blueprints) = bank();
+    let plan = Plan { seed: 1, applicants: 50, threshold: 55.0 };
+    let mean = |scheme| {
+        let blueprint = Blueprint { rate_scheme: scheme, ..named(&blueprints, "customer-support-essentials").clone() };
+        expect(&library, &blueprint, &plan, &|| ()).unwrap().total.mean.unwrap()
+    };
+    assert_ne!(mean(RateScheme::Standardized).to_bits(), mean(RateScheme::RawAbsolute).to_bits());
 }
 
 #[test]
