@@ -8,7 +8,9 @@ use crate::scoring::Letter;
 use crate::sittings::choice::Places;
 use crate::sittings::pages::QuestionView;
 use crate::web::{Shell, Views, asset, rendered, secure};
-use actix_web::middleware::from_fn;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use minijinja::Value;
 use serde::{Deserialize, Serialize};
@@ -95,6 +97,10 @@ fn key_rows(item: &Item, shown: &Presented) -> Vec<KeyRow> {
 /// # Errors
 /// When the address cannot be listened on.
 pub async fn serve_preview(preview: Preview, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+    if !listen.ip().is_loopback() {
+        let sentence = format!("{listen} can be reached from elsewhere, and the preview shows a key. Use 127.0.0.1.");
+        return Err(Error::new(Code::Invalid, sentence));
+    }
     let views = web::Data::new(Views::new()?);
     let preview = web::Data::new(preview);
     let server = HttpServer::new(move || {
@@ -105,6 +111,8 @@ pub async fn serve_preview(preview: Preview, listen: SocketAddr, ready: impl FnO
             .route("/key", web::get().to(as_author))
             .route("/assets/{name}", web::get().to(asset))
             .wrap(from_fn(secure))
+            // A page elsewhere may give its own name this address; no name but ours gets an answer.
+            .wrap(from_fn(only_by_our_name))
     });
     let server = server.workers(1).bind(listen);
     let server =
@@ -113,6 +121,19 @@ pub async fn serve_preview(preview: Preview, listen: SocketAddr, ready: impl FnO
         ready(*address);
     }
     server.run().await.map_err(Error::internal)
+}
+
+async fn only_by_our_name(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let host = request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if ["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+        next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+    } else {
+        Err(Error::from(Code::NotFound).into())
+    }
 }
 
 async fn as_applicant(

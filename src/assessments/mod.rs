@@ -17,7 +17,7 @@ use serde::Serialize;
 pub use blueprint::{Blueprint, FeedbackRule, check, read as read_blueprints};
 pub use draw::{Drawn, candidates, draw};
 pub use outlook::{Outlook, outlook};
-pub use store::{find, freeze, import, list, precision, precision_list};
+pub use store::{find, freeze, import, list, of, precision, precision_list};
 
 /// A version of a blueprint of somebody's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -87,6 +87,17 @@ pub fn find(conn: &mut Conn, organization: &OrganizationId, id: &str, version: O
     assessment_of(wanted.ok_or(Code::NotFound)?)
 }
 
+/// Exactly this version of exactly this owner's assessment: what an opening was created with, whatever else has been
+/// imported under the same id since.
+///
+/// # Errors
+/// [`Code::NotFound`] when there is none.
+pub fn of(conn: &mut Conn, key: &AssessmentRef) -> Result<Assessment> {
+    let row = assessments::table.find((&key.owner, &key.id, key.version)).select(assessments::blueprint);
+    let text: String = row.first(conn).optional()?.ok_or(Code::NotFound)?;
+    assessment_of((key.owner.clone(), key.id.clone(), key.version, text))
+}
+
 /// A frozen precision of an assessment; version 0 is the assumption.
 ///
 /// # Errors
@@ -100,7 +111,8 @@ pub fn precision(
     if version == 0 {
         return Ok(Precision::assumed());
     }
-    let row = precisions::table.find((organization, &key.id, key.version, version)).select(precisions::constants);
+    let row =
+        precisions::table.find((organization, &key.owner, &key.id, key.version, version)).select(precisions::constants);
     let item_sd = serde_json::from_str(&row.first::<String>(conn)?).map_err(Error::internal)?;
     Ok(Precision { version, item_sd })
 }
@@ -126,6 +138,7 @@ pub fn precision_list(
 ) -> QueryResult<Vec<FrozenPrecision>> {
     precisions::table
         .filter(precisions::organization_id.eq(organization))
+        .filter(precisions::assessment_owner.eq(&key.owner))
         .filter(precisions::assessment_id.eq(&key.id))
         .filter(precisions::assessment_version.eq(key.version))
         .order(precisions::version.desc())
@@ -146,6 +159,7 @@ pub fn freeze(
     diesel::insert_into(precisions::table)
         .values((
             precisions::organization_id.eq(organization),
+            precisions::assessment_owner.eq(&key.owner),
             precisions::assessment_id.eq(&key.id),
             precisions::assessment_version.eq(key.version),
             precisions::version.eq(last + 1),

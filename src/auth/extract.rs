@@ -223,7 +223,10 @@ async fn in_session<T: Send + 'static>(
         .await?;
     if session.wants_touch(now) {
         let (organization, id) = (session.organization.clone(), session.id.clone());
-        db.write(move |conn| store::touch_session(conn, &organization, &id, now)).await?;
+        // Reading goes on when nothing can be written, such as on a full disk.
+        if let Err(error) = db.write(move |conn| store::touch_session(conn, &organization, &id, now)).await {
+            tracing::warn!(?error, "when a session was last seen could not be noted");
+        }
     }
     Ok((result, session))
 }
@@ -236,7 +239,8 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 /// A browser's cookie may read the API, and not write: a page elsewhere could make the browser send it along.
 fn refuse_cookie_for_programs(request: &HttpRequest) -> Result<()> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || !request.path().starts_with("/api/") {
+    // The route, not the path as it was sent: `/%61pi/` leads to the same handler.
+    if reads || !request.match_pattern().is_some_and(|route| route.starts_with("/api/")) {
         return Ok(());
     }
     Err(Error::new(

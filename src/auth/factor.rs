@@ -45,8 +45,8 @@ pub fn enrolment(secrets: &Secrets, sealed: &str, account: &str) -> Result<Enrol
 
 impl Enrolment {
     /// Whether a code is the one of the moment.
-    pub fn fits(&self, code: &str, now: Moment) -> bool {
-        self.totp.check(&digits(code), now.seconds().unsigned_abs()).is_some()
+    pub fn fits(&self, code: &str, now: Moment) -> Option<i64> {
+        self.totp.check(&digits(code), now.seconds().unsigned_abs()).map(|step| step as i64)
     }
 }
 
@@ -128,9 +128,9 @@ mod tests {
         let sealed = secrets.seal(PURPOSE, &hex(b"12345678901234567890")).unwrap();
         let enrolment = enrolment(&secrets, &sealed, "anna@example.com").unwrap();
         let at = |seconds: i64| Moment::from_micros(seconds * 1_000_000).unwrap();
-        assert!(enrolment.fits("287 082", at(59)));
-        assert!(enrolment.fits("287082", at(89)), "one step late is still good");
-        assert!(!enrolment.fits("287082", at(150)));
+        assert_eq!(enrolment.fits("287 082", at(59)), Some(1), "the step that is used up");
+        assert!(enrolment.fits("287082", at(89)).is_some(), "one step late is still good");
+        assert!(enrolment.fits("287082", at(150)).is_none());
         assert!(enrolment.url.starts_with("otpauth://totp/"));
     }
 

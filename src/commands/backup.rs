@@ -6,7 +6,7 @@
 
 use super::output;
 use crate::clock::Clock;
-use crate::config::{DatabaseUrl, Settings};
+use crate::config::{DatabaseUrl, Settings, without_password};
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
 use crate::ids::base32;
@@ -119,7 +119,7 @@ fn dump_postgres(db: &Db, url: &str, file: &Path) -> Result<Contents> {
         let snapshot = diesel::sql_query("SELECT pg_export_snapshot()::text AS id").get_result::<Snapshot>(conn)?.id;
         let mut dump = Command::new("pg_dump");
         let dump = dump.args(["--format=custom", "--no-owner", "--snapshot", &snapshot, "--file"]);
-        let outcome = run(dump.arg(file).arg(url), "pg_dump").and_then(|()| contents(conn));
+        let outcome = run(at(dump.arg(file), url), "pg_dump").and_then(|()| contents(conn));
         conn.batch_execute("ROLLBACK")?;
         outcome
     })
@@ -139,13 +139,8 @@ impl Restore {
             }
             (DatabaseUrl::Postgres(url), "postgres") => {
                 let mut restore = Command::new("pg_restore");
-                run(
-                    restore
-                        .args(["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--dbname"])
-                        .arg(url)
-                        .arg(&self.file),
-                    "pg_restore",
-                )?;
+                restore.args(["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--dbname"]);
+                run(at(&mut restore, url).arg(&self.file), "pg_restore")?;
             }
             (url, engine) => {
                 let sentence =
@@ -231,6 +226,15 @@ fn digest(file: &Path) -> Result<(u64, String)> {
         digest.update(&buffer[..read]);
         bytes += read as u64;
     }
+}
+
+/// Adds the address of the database, with the password where other users of the machine do not see it.
+fn at<'a>(command: &'a mut Command, url: &str) -> &'a mut Command {
+    let (url, password) = without_password(url);
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
+    command.arg(url)
 }
 
 fn run(command: &mut Command, name: &str) -> Result<()> {

@@ -12,8 +12,8 @@ mod simulate;
 mod user;
 
 use crate::clock::Clock;
-use crate::config::{Flags, LogFormat, Settings};
-use crate::error::Result;
+use crate::config::{DatabaseUrl, Flags, LogFormat, Settings};
+use crate::error::{Code, Error, Result};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -98,11 +98,25 @@ fn execute(command: Command, settings: Settings) -> Result<ExitCode> {
         Command::Bank(bank) => bank.run(&settings, &clock),
         Command::Analyze(analyze) => analyze.run(),
         Command::Simulate(simulate) => simulate.run(),
-        Command::Rescore(rescore) => rescore.run(&settings, &clock),
-        Command::User(user) => user.run(&settings, &clock),
-        Command::Audit(audit) => audit.run(&settings),
-        Command::Backup(backup) => backup.run(&settings, &clock),
+        Command::Rescore(rescore) => existing(&settings).and_then(|()| rescore.run(&settings, &clock)),
+        Command::User(user) => existing(&settings).and_then(|()| user.run(&settings, &clock)),
+        Command::Audit(audit) => existing(&settings).and_then(|()| audit.run(&settings)),
+        Command::Backup(backup) => existing(&settings).and_then(|()| backup.run(&settings, &clock)),
         Command::Restore(restore) => restore.run(&settings),
+    }
+}
+
+/// Looking at a database that is not there would make an empty one and find it in order.
+fn existing(settings: &Settings) -> Result<()> {
+    match &settings.database {
+        DatabaseUrl::Sqlite(path) if !path.exists() => {
+            let sentence = format!(
+                "There is no database at {}. Say where it is with --data-dir or --database, as the server was told.",
+                path.display()
+            );
+            Err(Error::new(Code::NotFound, sentence))
+        }
+        _ => Ok(()),
     }
 }
 

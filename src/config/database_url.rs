@@ -31,6 +31,21 @@ impl FromStr for DatabaseUrl {
     }
 }
 
+/// A PostgreSQL URL without its password, and the password as it is.
+pub fn without_password(url: &str) -> (String, Option<String>) {
+    let parts = url.split_once("://").and_then(|(scheme, rest)| {
+        let (credentials, place) = rest.rsplit_once('@')?;
+        let (user, password) = credentials.split_once(':')?;
+        Some((format!("{scheme}://{user}@{place}"), password))
+    });
+    match parts {
+        Some((url, password)) => {
+            (url, Some(percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned()))
+        }
+        None => (url.to_owned(), None),
+    }
+}
+
 impl fmt::Display for DatabaseUrl {
     /// Without the password, so that it can be logged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,6 +76,16 @@ mod tests {
         assert_eq!("a.db".parse(), Ok(DatabaseUrl::Sqlite("a.db".into())));
         assert!("mysql://x".parse::<DatabaseUrl>().is_err());
         assert!(":memory:".parse::<DatabaseUrl>().is_err());
+    }
+
+    #[test]
+    fn a_password_is_taken_out() {
+        let (url, password) = without_password("postgres://anna:a%40b%2Bc@db:5432/rapport?sslmode=require");
+        assert_eq!(
+            (url.as_str(), password.as_deref()),
+            ("postgres://anna@db:5432/rapport?sslmode=require", Some("a@b+c"))
+        );
+        assert_eq!(without_password("postgres://anna@db/rapport"), ("postgres://anna@db/rapport".into(), None));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct Flags {
     /// The server's keys, one a line, the newest first [default: DATA_DIR/secret.key, made at first start]
     #[arg(long, env = "RAPPORT_SECRET_FILE", value_name = "FILE", global = true)]
     pub secret_file: Option<PathBuf>,
-    /// The mail server: smtp://user:password@host:587 or smtps://… [default: none, mails become files]
+    /// The mail server: smtps://user:password@host or smtp://user:password@host:587?tls=required [default: none, mails become files]
     #[arg(long, env = "RAPPORT_SMTP", value_name = "URL", global = true, hide_env_values = true)]
     pub smtp: Option<String>,
     /// The sender of mails [default: Rapport <rapport@localhost>]

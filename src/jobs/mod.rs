@@ -1,6 +1,6 @@
 //! Leases and clocks: work that goes on beside the requests, in one process at a time.
 //!
-//! Every process has the thread; whoever holds the lease works. A process that dies loses it after a moment.
+//! Every process has the threads; whoever holds the lease works. A process that dies loses it after a moment.
 
 mod store;
 
@@ -13,18 +13,19 @@ use crate::ids::base32;
 use crate::mail::{Transport, deliver_due};
 use crate::sittings;
 use chrono::Duration;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 /// How often somebody looks whether there is work.
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
-/// How long a lease holds without being renewed.
-const LEASE: Duration = Duration::seconds(15);
+/// How long a lease holds without being renewed: longer than one mail may take.
+const LEASE: Duration = Duration::seconds(30);
 
-/// The thread that works; it ends when this is stopped or dropped.
+/// The threads that work; they end when this is stopped or dropped.
 pub struct Handle {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Handle {
@@ -34,9 +35,12 @@ impl Handle {
     }
 
     fn end(&mut self) {
-        self.stop.take();
-        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the work beside the requests ended in a panic");
+        self.stop.store(true, Ordering::SeqCst);
+        for thread in self.threads.drain(..) {
+            thread.thread().unpark();
+            if thread.join().is_err() {
+                tracing::error!("the work beside the requests ended in a panic");
+            }
         }
     }
 }
@@ -47,47 +51,55 @@ impl Drop for Handle {
     }
 }
 
-/// Starts the thread.
+/// Starts the threads: one for mails and one for the clock, so that a slow mail server stops no deadline.
 ///
 /// # Errors
 /// When the mail settings cannot be used, or no thread can be made.
 pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock) -> Result<Handle> {
-    let work = Work {
-        db: db.clone(),
-        secrets: secrets.clone(),
-        transport: Transport::from_settings(settings)?,
-        clock: clock.clone(),
-        holder: base32(&secret_bytes::<10>()),
-    };
-    let (stop, stopped) = channel::<()>();
-    let thread = std::thread::Builder::new().name("jobs".into()).spawn(move || {
-        while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-            if let Err(error) = work.round() {
-                tracing::error!(?error, "work beside the requests failed; it is tried again");
-            }
-        }
-    });
-    Ok(Handle { stop: Some(stop), thread: Some(thread.map_err(Error::internal)?) })
+    let stop = Arc::new(AtomicBool::new(false));
+    let worker =
+        Worker { db: db.clone(), clock: clock.clone(), holder: base32(&secret_bytes::<10>()), stop: stop.clone() };
+    let (transport, secrets) = (Transport::from_settings(settings)?, secrets.clone());
+    let mails = worker.clone().spawn("outbox", move |worker| {
+        let may_go_on = || Ok(!worker.is_told_to_stop() && worker.holds("outbox")?);
+        deliver_due(&worker.db, &secrets, &transport, &worker.clock, &may_go_on)
+    })?;
+    let overdue = worker.spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
+    Ok(Handle { stop, threads: vec![mails, overdue] })
 }
 
-struct Work {
+#[derive(Clone)]
+struct Worker {
     db: Db,
-    secrets: Secrets,
-    transport: Transport,
     clock: Clock,
     holder: String,
+    stop: Arc<AtomicBool>,
 }
 
-impl Work {
-    /// One round: outbox, then sittings whose time is over. Each under a lease of its own.
-    fn round(&self) -> Result<()> {
-        if self.holds("outbox")? {
-            deliver_due(&self.db, &self.secrets, &self.transport, &self.clock)?;
-        }
-        if self.holds("overdue sittings")? {
-            sittings::close_overdue(&self.db, self.clock.now())?;
-        }
-        Ok(())
+impl Worker {
+    /// A thread that does the work again and again, whenever it holds the lease of that name.
+    fn spawn(
+        self,
+        name: &'static str,
+        work: impl Fn(&Self) -> Result<usize> + Send + 'static,
+    ) -> Result<JoinHandle<()>> {
+        let rounds = move || {
+            while !self.is_told_to_stop() {
+                std::thread::park_timeout(PAUSE);
+                if self.is_told_to_stop() {
+                    break;
+                }
+                let done = self.holds(name).and_then(|holds| if holds { work(&self) } else { Ok(0) });
+                if let Err(error) = done {
+                    tracing::error!(?error, name, "work beside the requests failed; it is tried again");
+                }
+            }
+        };
+        std::thread::Builder::new().name(name.into()).spawn(rounds).map_err(Error::internal)
+    }
+
+    fn is_told_to_stop(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
     }
 
     fn holds(&self, name: &'static str) -> Result<bool> {

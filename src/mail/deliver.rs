@@ -45,6 +45,10 @@ impl Transport {
         let from = settings.mail_from.parse::<Mailbox>().map_err(|error| wrong("mail-from", &error))?;
         match &settings.smtp {
             Some(url) => {
+                if sends_a_password_in_clear(url) {
+                    let problem = "it would send the password in clear; write smtps://… or add ?tls=required";
+                    return Err(wrong("smtp", &problem));
+                }
                 let server = SmtpTransport::from_url(url).map_err(|error| wrong("smtp", &error))?;
                 let server = Box::new(server.timeout(Some(std::time::Duration::from_secs(20))).build());
                 Ok(Self::Smtp { server, from })
@@ -68,6 +72,15 @@ impl Transport {
     }
 }
 
+/// `smtp://` alone never encrypts. On this machine itself that may be meant.
+fn sends_a_password_in_clear(url: &str) -> bool {
+    let Some((credentials, server)) = url.strip_prefix("smtp://").and_then(|rest| rest.rsplit_once('@')) else {
+        return false;
+    };
+    let local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| server.starts_with(host));
+    !credentials.is_empty() && !server.contains("tls=required") && !local
+}
+
 fn build(from: &Mailbox, message: &Message) -> Result<lettre::Message, String> {
     let address = message.to_address.parse().map_err(|error| format!("the address: {error}"))?;
     let reply_to = message.reply_to.parse::<Mailbox>().map_err(|error| format!("the address for answers: {error}"))?;
@@ -85,15 +98,25 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Sends what is due. Returns how many messages were taken.
+/// Sends what is due, for as long as `may_go_on` says so before each message: a slow mail server must neither keep a
+/// process from stopping nor outlast its lease. Returns how many messages were taken.
 ///
 /// # Errors
 /// The database's; a mail server that refuses is noted at the message and tried again later.
-pub fn deliver_due(db: &Db, secrets: &Secrets, transport: &Transport, clock: &Clock) -> Result<usize> {
+pub fn deliver_due(
+    db: &Db,
+    secrets: &Secrets,
+    transport: &Transport,
+    clock: &Clock,
+    may_go_on: &dyn Fn() -> Result<bool>,
+) -> Result<usize> {
     let now = clock.now();
     let due = db.read_now(move |conn| store::due(conn, now, ROUND))?;
     let mut taken = 0;
     for message in due {
+        if !may_go_on()? {
+            break;
+        }
         let content = secrets
             .open(PURPOSE, &message.sealed)
             .and_then(|text| serde_json::from_str::<Message>(&text).map_err(Error::internal));
@@ -131,6 +154,18 @@ mod tests {
         let waits: Vec<Option<i64>> =
             (0..8).map(|tries| again_at(tries, now).map(|at| at.since(now).num_minutes())).collect();
         assert_eq!(waits, [Some(1), Some(5), Some(30), Some(120), Some(360), Some(720), Some(1440), None]);
+    }
+
+    #[test]
+    fn a_password_is_never_sent_in_clear() {
+        assert!(sends_a_password_in_clear("smtp://me:secret@mail.example.org:587"));
+        assert!(sends_a_password_in_clear("smtp://me:secret@mail.example.org:587?tls=opportunistic"));
+        for fine in ["smtp://me:secret@mail.example.org:587?tls=required", "smtps://me:secret@mail.example.org"] {
+            assert!(!sends_a_password_in_clear(fine), "{fine}");
+        }
+        assert!(
+            !sends_a_password_in_clear("smtp://127.0.0.1:2525") && !sends_a_password_in_clear("smtp://me:x@localhost")
+        );
     }
 
     #[test]

@@ -68,7 +68,8 @@ async fn page(context: Context, signed: Signed<may::MailRead>) -> Result<HttpRes
 
 /// Files hold secret links of every organization: they are shown on a machine of one's own only.
 fn shows_files(settings: &Settings) -> bool {
-    settings.smtp.is_none() && settings.listen.ip().is_loopback()
+    let behind_a_proxy = settings.is_https() || !settings.trusted_proxies.is_empty();
+    settings.smtp.is_none() && settings.listen.ip().is_loopback() && !behind_a_proxy
 }
 
 fn files(directory: &Path) -> Vec<FileView> {

@@ -212,6 +212,8 @@ fn issue(
         candidate: candidate.id.clone(),
         expires_at: now.plus(Duration::days(opening.invitation_days)),
         revoked_at: None,
+        created_at: now,
+        from_staff: matches!(by, Who::Staff(_)),
     };
     let hash = token_hash(&token);
     store::insert_invitation(conn, &opening.organization, &invitation, (&hash, &by.to_string()), now)?;
@@ -298,7 +300,7 @@ pub fn length_of(conn: &mut Conn, organization: &OrganizationId, opening: &Openi
 /// # Errors
 /// The database's.
 pub fn assessment_of(conn: &mut Conn, opening: &Opening) -> Result<assessments::Assessment> {
-    assessments::find(conn, &opening.organization, &opening.assessment.id, Some(opening.assessment.version))
+    assessments::of(conn, &opening.assessment)
 }
 
 fn note(

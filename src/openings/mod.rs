@@ -149,6 +149,10 @@ pub struct Invitation {
     pub expires_at: Moment,
     /// Since when it is void.
     pub revoked_at: Option<Moment>,
+    /// When it was made.
+    pub created_at: Moment,
+    /// Whether staff made it, and not the public link.
+    pub from_staff: bool,
 }
 
 impl Invitation {

@@ -58,6 +58,8 @@ pub fn find_public(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
 pub fn apply(conn: &mut Conn, post: &Post, token: &str, invitee: &Invitee, now: Moment) -> Result<()> {
     let opening = find_public(conn, token, now)?;
     match store::candidate_by_email(conn, &opening, invitee.email.as_ref())? {
+        // Whoever's link was taken back by staff does not get one in by the side door.
+        Some(candidate) if store::live_invitation(conn, &opening.organization, &candidate.id)?.is_none() => {}
         Some(candidate) => {
             let who = Who::Applicant(candidate.id.clone());
             resend(conn, post, &opening, &candidate, &who, now)?;

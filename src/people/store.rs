@@ -200,11 +200,12 @@ pub fn put_totp(
     conn: &mut Conn,
     organization: &OrganizationId,
     id: &StaffId,
-    sealed: Option<&str>,
+    sealed: Option<(&str, i64)>,
     recovery: &[String],
 ) -> QueryResult<()> {
+    let (sealed, step) = sealed.unzip();
     diesel::update(staff::table.find((organization, id)))
-        .set((staff::totp_secret.eq(sealed), staff::totp_step.eq(None::<i64>), staff::version.eq(staff::version + 1)))
+        .set((staff::totp_secret.eq(sealed), staff::totp_step.eq(step), staff::version.eq(staff::version + 1)))
         .execute(conn)?;
     diesel::delete(recovery_codes::table)
         .filter(recovery_codes::organization_id.eq(organization))

@@ -70,8 +70,7 @@ pub fn freeze_precision(
 ) -> Result<(i64, i64)> {
     let mut spread = PerCompetency::<ItemSpread>::default();
     let mut sittings = 0;
-    let same =
-        |opening: &Opening| opening.assessment.id == assessment.id && opening.assessment.version == assessment.version;
+    let same = |opening: &Opening| opening.assessment == *assessment;
     for opening in openings::list(conn, organization, None)?.into_iter().filter(same) {
         let scorer = Scorer::load(conn, &opening)?;
         for attempt in sittings::attempts_of(conn, &opening, &[AttemptState::Scored])? {

@@ -78,7 +78,7 @@ pub struct Somebody {
 /// A page of the people of an opening.
 #[derive(Debug, Clone)]
 pub struct People {
-    /// By when they came, trials left out.
+    /// In no particular order, trials left out.
     pub people: Vec<Somebody>,
     /// Behind whom the next page begins, if there is one.
     pub next: Option<CandidateId>,

@@ -22,7 +22,11 @@ pub fn close_overdue(db: &Db, now: Moment) -> Result<usize> {
     let due = db.read_now(move |conn| store::overdue(conn, now.minus(GRACE), ROUND))?;
     let count = due.len();
     for (organization, attempt) in due {
-        db.write_now(move |conn| close_if_over(conn, &organization, &attempt, now))?;
+        let id = attempt.clone();
+        if let Err(error) = db.write_now(move |conn| close_if_over(conn, &organization, &attempt, now)) {
+            // The others must not wait for it.
+            tracing::error!(?error, attempt = %id, "a sitting whose time is over could not be closed; it is tried again");
+        }
     }
     Ok(count)
 }

@@ -148,7 +148,7 @@ impl Sitting {
     /// Why it is refused.
     pub fn answer(&self, position: i64, seen: i64, step: Step, now: Moment) -> Result<Verdict, Refusal> {
         let slot = self.slot(position).ok_or(Refusal::NoSuchPosition)?;
-        if slot.revision == seen + 1 && slot.last.as_ref() == Some(&step) {
+        if seen.checked_add(1) == Some(slot.revision) && slot.last.as_ref() == Some(&step) {
             return Ok(Verdict::Same(slot.revision));
         }
         if self.ended == Some(Closing::Applicant) {

@@ -23,6 +23,7 @@ mod submit;
 
 use crate::clock::Moment;
 use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
+use crate::openings::Invitation;
 use crate::words::words;
 
 pub use answer::{Given as GivenAnswer, Saved, save, show};
@@ -95,6 +96,17 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// Whether staff have offered a new sitting after this one: it ran out, or was handed in and could not be scored, and
+    /// a newer link was sent.
+    pub fn may_be_followed(&self, invitation: &Invitation) -> bool {
+        let ended = match self.state {
+            AttemptState::Expired => Some(self.started_at),
+            AttemptState::Submitted => self.submitted_at,
+            _ => None,
+        };
+        invitation.from_staff && ended.is_some_and(|ended| invitation.created_at > ended)
+    }
+
     /// When answers stop counting: the deadline, or the end of the invitation.
     pub fn closes_at(&self) -> Moment {
         self.deadline_at.map_or(self.open_until, |deadline| deadline.min(self.open_until))

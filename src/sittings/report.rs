@@ -110,6 +110,8 @@ pub fn resolve(
     now: Moment,
 ) -> Result<()> {
     let reply = checked("reply", reply, "Write what you tell the applicant.")?;
+    // The order of locks is always opening before log.
+    openings::hold_opening(conn, &opening.organization, &opening.id)?;
     let report = store::report(conn, &opening.organization, id)?;
     let report = report.filter(|report| report.opening == opening.id).ok_or(Code::NotFound)?;
     if !store::resolve_report(conn, &report, (resolution, reply), by, now)? {

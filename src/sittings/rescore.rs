@@ -5,11 +5,12 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Result};
-use crate::ids::AttemptId;
+use crate::ids::{AttemptId, CandidateId};
 use crate::openings::{self, Opening, Source};
 use crate::policies;
 use crate::scores::{self, Difference, Finished, Scorer};
 use crate::scoring::Given;
+use std::collections::BTreeMap;
 
 /// What came of checking the stored scores of an opening.
 #[derive(Debug, Clone, Default)]
@@ -67,16 +68,29 @@ pub fn verify_opening(conn: &mut Conn, opening: &Opening) -> Result<Checked> {
     Ok(checked)
 }
 
+/// The last sitting of each person: one that could not be scored may have been followed by another.
+fn latest_of_each(attempts: Vec<Attempt>) -> Vec<Attempt> {
+    let mut latest: BTreeMap<CandidateId, Attempt> = BTreeMap::new();
+    for attempt in attempts {
+        if latest.get(&attempt.candidate).is_none_or(|known| known.number < attempt.number) {
+            latest.insert(attempt.candidate.clone(), attempt);
+        }
+    }
+    latest.into_values().collect()
+}
+
 /// Scores every finished sitting of an opening again, as new runs. Returns how many.
 ///
 /// # Errors
 /// The database's.
 pub fn rescore_opening(conn: &mut Conn, opening: &Opening, who: &Who, now: Moment) -> Result<usize> {
+    // Before anything is read, so that nobody is scored by the old keys in the meantime and left out.
+    openings::hold_opening(conn, &opening.organization, &opening.id)?;
     let scorer = Scorer::load(conn, opening)?;
     let policy = policies::current(conn, opening)?;
     let attempts = store::attempts_of(conn, opening, &[AttemptState::Scored, AttemptState::Submitted])?;
     let mut count = 0;
-    for mut attempt in attempts {
+    for mut attempt in latest_of_each(attempts) {
         let candidate = openings::candidate(conn, &opening.organization, &attempt.candidate)?.ok_or(Code::NotFound)?;
         let given = given_of(conn, &attempt, scorer.rules().len())?;
         let finished = Finished {

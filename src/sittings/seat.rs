@@ -151,7 +151,8 @@ fn seat(
     Ok(Seat {
         organization: people::organization(conn, organization)?,
         candidate: openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?,
-        attempt: store::latest_attempt(conn, organization, candidate)?,
+        attempt: store::latest_attempt(conn, organization, candidate)?
+            .filter(|attempt| !attempt.may_be_followed(&invitation)),
         items: openings::items(conn, organization, &opening.id)?,
         lang: openings::assessment_of(conn, &opening)?.blueprint.lang,
         opening,

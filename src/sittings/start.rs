@@ -39,7 +39,9 @@ pub fn start(
     if invitation.revoked_at.is_some() {
         return Err(Error::new(Code::LinkGone, "A newer link was sent to you. Please use that one."));
     }
-    if let Some(mut attempt) = store::latest_attempt(conn, &opening.organization, &candidate.id)? {
+    let last = store::latest_attempt(conn, &opening.organization, &candidate.id)?;
+    let number = last.as_ref().map_or(1, |attempt| attempt.number + 1);
+    if let Some(mut attempt) = last.filter(|attempt| !attempt.may_be_followed(invitation)) {
         extend(conn, &mut attempt, invitation)?;
         return Ok(Started { attempt, fresh: false });
     }
@@ -52,17 +54,19 @@ pub fn start(
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));
     }
+    let deadline_at = opening.time_limit_minutes.map(|minutes| now.plus(Duration::minutes(minutes)));
     let attempt = Attempt {
         organization: opening.organization.clone(),
         id: AttemptId::new(),
         opening: opening.id.clone(),
         candidate: candidate.id.clone(),
-        number: 1,
+        number,
         state: AttemptState::Started,
         seed: entropy::fresh_seed(),
         started_at: now,
-        open_until: invitation.expires_at,
-        deadline_at: opening.time_limit_minutes.map(|minutes| now.plus(Duration::minutes(minutes))),
+        // Whoever has started has the whole of their time, even if the invitation ends before it.
+        open_until: deadline_at.map_or(invitation.expires_at, |deadline| deadline.max(invitation.expires_at)),
+        deadline_at,
         submitted_at: None,
         receipt: None,
         version: 1,

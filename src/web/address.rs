@@ -23,7 +23,10 @@ pub fn of(request: &HttpRequest, settings: &Settings) -> String {
 
 /// The last address in `X-Forwarded-For` that is not a proxy of ours: anything before it may be made up.
 fn forwarded(request: &HttpRequest, settings: &Settings) -> Option<IpAddr> {
-    let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-    let addresses = header.split(',').rev().map_while(|part| part.trim().parse::<IpAddr>().ok());
-    addresses.into_iter().find(|address| !settings.trusted_proxies.contains(address))
+    // A proxy may add to the line that the client sent, or add a line of its own: only the end is the proxy's.
+    let lines: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or_default()).collect();
+    let parts = lines.iter().rev().flat_map(|line| line.split(',').rev());
+    let mut addresses = parts.map_while(|part| part.trim().parse::<IpAddr>().ok());
+    addresses.find(|address| !settings.trusted_proxies.contains(address))
 }

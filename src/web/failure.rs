@@ -85,7 +85,8 @@ impl BodySize for HttpResponse<BoxBody> {
 /// Pages are for people; everything below `/api` and whoever asks for JSON is a program.
 fn wants_json(request: &HttpRequest) -> bool {
     let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    request.path().starts_with("/api/") || accepts.starts_with("application/json")
+    let route = request.match_pattern();
+    route.as_deref().unwrap_or(request.path()).starts_with("/api/") || accepts.starts_with("application/json")
 }
 
 fn is_problem(response: &ServiceResponse<BoxBody>) -> bool {

@@ -26,6 +26,7 @@ mod house;
 mod jobs;
 mod pages;
 mod rescore;
+mod second_chances;
 mod security;
 mod serve;
 mod simulate;

@@ -65,6 +65,7 @@ CREATE TABLE assessments (
 -- How precise the scores of an assessment are: frozen constants, one set per version.
 CREATE TABLE precisions (
     organization_id TEXT NOT NULL REFERENCES organizations (id),
+    assessment_owner TEXT NOT NULL,
     assessment_id TEXT NOT NULL,
     assessment_version BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -72,5 +73,5 @@ CREATE TABLE precisions (
     attempts BIGINT NOT NULL,
     frozen_by TEXT NOT NULL,
     frozen_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (organization_id, assessment_id, assessment_version, version)
+    PRIMARY KEY (organization_id, assessment_owner, assessment_id, assessment_version, version)
 );

@@ -185,23 +185,23 @@ async fn set_factor(
     let enrolment =
         factor::enrolment(&secrets, &form.0.sealed, &staff.email).map_err(|_| Error::from(Code::Malformed))?;
     let known = check_password(&context, &hasher, &staff, &form.0.current).await;
+    let step = enrolment.fits(&form.0.code, now);
     let problem = match known {
         Err(error) if error.code() != Code::Invalid => return Err(error),
         Err(error) => error.field_errors().first().map(|field| field.message.clone()),
-        Ok(()) if !enrolment.fits(&form.0.code, now) => {
-            Some("This code does not fit. Type the one your app shows now.".to_owned())
-        }
-        Ok(()) => None,
+        Ok(()) => step.is_none().then(|| "This code does not fit. Type the one your app shows now.".to_owned()),
     };
     let page = shell(&signed.actor, "Second factor", "");
-    if problem.is_some() {
+    let Some(step) = step.filter(|_| problem.is_none()) else {
         return context.page_again("auth/factor.html", &page, &factor_view(form.0.sealed, &enrolment, problem)?);
-    }
+    };
     let (shown, hashes): (Vec<String>, Vec<String>) = factor::fresh_recovery_codes().into_iter().unzip();
-    let sealed = form.0.sealed.clone();
+    let (sealed, kept) = (form.0.sealed.clone(), signed.session.id.clone());
     context
         .write(move |conn| {
-            people::put_totp(conn, &staff.organization, &staff.id, Some(&sealed), &hashes)?;
+            // The code that was typed here is used up, and whoever was signed in without a second factor is not any more.
+            people::put_totp(conn, &staff.organization, &staff.id, Some((&sealed, step)), &hashes)?;
+            session::end_all(conn, &staff.organization, staff.id.as_ref(), Some(&kept), now)?;
             sign_in::note(conn, &staff, Action::FactorChanged, now)
         })
         .await?;

@@ -66,8 +66,9 @@ table! {
 }
 
 table! {
-    precisions (organization_id, assessment_id, assessment_version, version) {
+    precisions (organization_id, assessment_owner, assessment_id, assessment_version, version) {
         organization_id -> Text,
+        assessment_owner -> Text,
         assessment_id -> Text,
         assessment_version -> BigInt,
         version -> BigInt,

@@ -69,7 +69,7 @@ pub fn candidate_by_email(conn: &mut Conn, opening: &Opening, email: &str) -> Qu
     Ok(row.optional()?.map(candidate_of))
 }
 
-/// The candidates of an opening by when they came, trials left out, after a given one; a page of them.
+/// The candidates of an opening in no particular order, trials left out, after a given one; a page of them.
 pub fn candidates(
     conn: &mut Conn,
     opening: &Opening,
@@ -90,7 +90,7 @@ pub fn candidates(
     Ok(query.load::<CandidateRow>(conn)?.into_iter().map(candidate_of).collect())
 }
 
-type InvitationRow = (InvitationId, OpeningId, CandidateId, Moment, Option<Moment>);
+type InvitationRow = (InvitationId, OpeningId, CandidateId, Moment, Option<Moment>, Moment, String);
 
 macro_rules! invitation_columns {
     () => {
@@ -100,12 +100,15 @@ macro_rules! invitation_columns {
             invitations::candidate_id,
             invitations::expires_at,
             invitations::revoked_at,
+            invitations::created_at,
+            invitations::created_by,
         )
     };
 }
 
-fn invitation_of((id, opening, candidate, expires_at, revoked_at): InvitationRow) -> Invitation {
-    Invitation { id, opening, candidate, expires_at, revoked_at }
+fn invitation_of((id, opening, candidate, expires_at, revoked_at, created_at, by): InvitationRow) -> Invitation {
+    let from_staff = by.starts_with("staff:");
+    Invitation { id, opening, candidate, expires_at, revoked_at, created_at, from_staff }
 }
 
 /// Adds an invitation.

@@ -109,7 +109,7 @@ pub fn update_opening(conn: &mut Conn, opening: &Opening, closed_at: Option<Mome
             openings::invitation_days.eq(opening.invitation_days),
             openings::public_link.eq(&opening.public_link),
             openings::closed_at.eq(closed_at),
-            openings::version.eq(opening.version + 1),
+            openings::version.eq(opening.version.saturating_add(1)),
         ))
         .execute(conn)?;
     Ok(changed == 1)

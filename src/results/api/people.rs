@@ -24,7 +24,7 @@ pub struct Api;
 /// A page of the people of an opening.
 #[derive(Serialize, ToSchema)]
 struct PeopleBody {
-    /// By when they came; staff who try the test are left out.
+    /// In no particular order; staff who try the test are left out.
     people: Vec<SomebodyBody>,
     /// For `after`, to get the next page; none on the last.
     next: Option<String>,
