@@ -11,6 +11,7 @@ pub mod config;
 pub mod db;
 pub mod entropy;
 pub mod error;
+pub mod exports;
 pub mod html;
 pub mod ids;
 pub mod jobs;

@@ -2,7 +2,7 @@
 
 use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
-use crate::{audit, auth, mail, openings, quality, results, sittings, thresholds};
+use crate::{audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -24,6 +24,8 @@ pub fn routes() -> Vec<Route> {
         sittings::api::routes(),
         results::pages::routes(),
         results::api::routes(),
+        exports::pages::routes(),
+        exports::api::routes(),
         thresholds::pages::routes(),
         thresholds::api::routes(),
         quality::pages::routes(),

@@ -55,6 +55,8 @@ words! {
         RankingSeen = "ranking-seen",
         /// A person's result was looked at.
         ResultSeen = "result-seen",
+        /// The ranking of an opening was taken away as a file.
+        RankingExported = "ranking-exported",
         /// A decision about a person was recorded.
         Decided = "decided",
         /// A threshold policy was saved.

@@ -16,4 +16,4 @@ pub use case::{Case, ItemCase, OptionCase, open_case};
 pub use decide::{decide, new_round};
 pub use people::{People, Progress, Somebody, people};
 pub use query::RankingQuery;
-pub use rank::{Cursor, Filter, Page, Ranked, Sort, rank};
+pub use rank::{Cursor, Filter, Page, Ranked, Sort, count, rank, rank_in};

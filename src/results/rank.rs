@@ -57,6 +57,8 @@ pub struct Ranked {
     pub row: ResultRow,
     /// Their name.
     pub name: String,
+    /// Their address.
+    pub email: String,
     /// Their pseudonym.
     pub pseudonym: String,
     /// The rank of their band, from 1.
@@ -111,13 +113,29 @@ pub fn rank(
     after: Option<&Cursor>,
     size: usize,
 ) -> Result<Page> {
-    let round = scores::band_round(conn, opening)?;
+    let bands = scores::band_round(conn, opening)?;
+    let (people, next) = rank_in(conn, opening, &bands, (filter, sort), after, size)?;
+    Ok(Page { people, bands, next })
+}
+
+/// The same in bands that were read before: whoever walks through all pages sees everybody in the bands of the first.
+///
+/// # Errors
+/// The database's.
+pub fn rank_in(
+    conn: &mut Conn,
+    opening: &Opening,
+    round: &BandRound,
+    (filter, sort): (&Filter, Sort),
+    after: Option<&Cursor>,
+    size: usize,
+) -> Result<(Vec<Ranked>, Option<Cursor>)> {
     // One more than is shown tells whether there is a next page.
     let mut people = match sort {
-        Sort::Band => by_band(conn, opening, filter, &round, after, size + 1)?,
+        Sort::Band => by_band(conn, opening, filter, round, after, size + 1)?,
         column => store::people(conn, opening, filter, Window::Column(column, after), size + 1)?
             .into_iter()
-            .map(|named| ranked(named, &round))
+            .map(|named| ranked(named, round))
             .collect(),
     };
     let next = (people.len() > size).then(|| people.truncate(size)).and_then(|()| people.last()).map(|last| Cursor {
@@ -127,12 +145,20 @@ pub fn rank(
         },
         candidate: last.row.candidate.clone(),
     });
-    Ok(Page { people, bands: round, next })
+    Ok((people, next))
 }
 
-fn ranked((row, name, pseudonym): Named, round: &BandRound) -> Ranked {
+/// How many people pass a filter.
+///
+/// # Errors
+/// The database's.
+pub fn count(conn: &mut Conn, opening: &Opening, filter: &Filter) -> Result<usize> {
+    Ok(store::count(conn, opening, filter)? as usize)
+}
+
+fn ranked((row, (name, email, pseudonym)): Named, round: &BandRound) -> Ranked {
     let band = bands::rank(&round.bands, row.standing.total.value);
-    Ranked { row, name, pseudonym, band }
+    Ranked { row, name, email, pseudonym, band }
 }
 
 /// Walks the bands from the top, or from where the last page ended, and fills the page band by band.
@@ -155,7 +181,7 @@ fn by_band(
             behind,
         };
         let found = store::people(conn, opening, filter, window, size - people.len())?;
-        people.extend(found.into_iter().map(|(row, name, pseudonym)| Ranked { row, name, pseudonym, band: rank }));
+        people.extend(found.into_iter().map(|named| Ranked { band: rank, ..ranked(named, round) }));
         if people.len() >= size {
             break;
         }

@@ -10,8 +10,8 @@ use crate::scores::{ResultColumns, ResultRow, result_columns, result_row};
 use crate::scoring::Competency;
 use diesel::prelude::*;
 
-/// A result with a name and a pseudonym.
-pub type Named = (ResultRow, String, String);
+/// A result with a name, an address and a pseudonym.
+pub type Named = (ResultRow, (String, String, String));
 
 /// Which part of the ranking, in which order.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +52,42 @@ macro_rules! behind {
     }};
 }
 
+/// Results of an opening with their candidates, as far as they pass a filter.
+macro_rules! filtered {
+    ($opening:expr, $filter:expr, $columns:expr) => {{
+        let mut query = results::table
+            .inner_join(candidates::table.on(
+                candidates::organization_id.eq(results::organization_id).and(candidates::id.eq(results::candidate_id)),
+            ))
+            .filter(results::organization_id.eq(&$opening.organization))
+            .filter(results::opening_id.eq(&$opening.id))
+            .select($columns)
+            .into_boxed();
+        if let Some(outcome) = $filter.outcome {
+            query = query.filter(results::outcome.eq(outcome));
+        }
+        if let Some(stage) = $filter.stage {
+            query = query.filter(results::stage.eq(stage));
+        }
+        query = match $filter.at_least {
+            None => query,
+            Some((Competency::Empathy, least)) => query.filter(results::empathy.ge(least)),
+            Some((Competency::Patience, least)) => query.filter(results::patience.ge(least)),
+            Some((Competency::Communication, least)) => query.filter(results::communication.ge(least)),
+            Some((Competency::ProductKnowledge, least)) => query.filter(results::product_knowledge.ge(least)),
+        };
+        if let Some(text) = &$filter.text {
+            query = query.filter(candidates::search.like(containing(text)).escape('\\'));
+        }
+        query
+    }};
+}
+
+/// How many people of an opening pass a filter.
+pub fn count(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<i64> {
+    filtered!(opening, filter, diesel::dsl::count_star()).first(conn)
+}
+
 /// People of an opening who pass a filter, in a window of the ranking.
 pub fn people(
     conn: &mut Conn,
@@ -60,32 +96,8 @@ pub fn people(
     window: Window<'_>,
     limit: usize,
 ) -> QueryResult<Vec<Named>> {
-    let mut query =
-        results::table
-            .inner_join(candidates::table.on(
-                candidates::organization_id.eq(results::organization_id).and(candidates::id.eq(results::candidate_id)),
-            ))
-            .filter(results::organization_id.eq(&opening.organization))
-            .filter(results::opening_id.eq(&opening.id))
-            .select((result_columns!(), candidates::name, candidates::pseudonym))
-            .limit(limit as i64)
-            .into_boxed();
-    if let Some(outcome) = filter.outcome {
-        query = query.filter(results::outcome.eq(outcome));
-    }
-    if let Some(stage) = filter.stage {
-        query = query.filter(results::stage.eq(stage));
-    }
-    query = match filter.at_least {
-        None => query,
-        Some((Competency::Empathy, least)) => query.filter(results::empathy.ge(least)),
-        Some((Competency::Patience, least)) => query.filter(results::patience.ge(least)),
-        Some((Competency::Communication, least)) => query.filter(results::communication.ge(least)),
-        Some((Competency::ProductKnowledge, least)) => query.filter(results::product_knowledge.ge(least)),
-    };
-    if let Some(text) = &filter.text {
-        query = query.filter(candidates::search.like(containing(text)).escape('\\'));
-    }
+    let who = (candidates::name, candidates::email, candidates::pseudonym);
+    let mut query = filtered!(opening, filter, (result_columns!(), who)).limit(limit as i64);
     match window {
         Window::Band { from, under, behind } => {
             if let Some(from) = from {
@@ -114,8 +126,8 @@ pub fn people(
             }
         }
     }
-    let rows = query.load::<(ResultColumns, String, String)>(conn)?;
-    Ok(rows.into_iter().map(|(row, name, pseudonym)| (result_row(row), name, pseudonym)).collect())
+    let rows = query.load::<(ResultColumns, (String, String, String))>(conn)?;
+    Ok(rows.into_iter().map(|(row, who)| (result_row(row), who)).collect())
 }
 
 /// A LIKE pattern for "contains", with what LIKE would read as a pattern taken literally.

@@ -21,7 +21,8 @@ pub use bands::{BandRound, band_round, freeze_bands, new_round, refresh as refre
 pub use compare::{Difference, differences, differences_in_ranking};
 pub use scorer::Scorer;
 pub use store::{
-    OutcomeCounts, ResultRow, Run, last_run, outcome_counts, result_of, results_for_preview, set_stage, withdraw_result,
+    OutcomeCounts, Provenance, ResultRow, Run, last_run, outcome_counts, provenance, result_of, results_for_preview,
+    set_stage, withdraw_result,
 };
 pub(crate) use store::{ResultColumns, result_columns, result_row};
 

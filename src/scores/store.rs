@@ -11,6 +11,7 @@ use crate::scoring::bands::Band;
 use crate::scoring::{Competency, Outcome, PerCompetency, Score, Scores};
 use diesel::dsl::max;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// What the scale of the total is called.
 const TOTAL: &str = "total";
@@ -66,6 +67,51 @@ pub fn insert_run(conn: &mut Conn, organization: &OrganizationId, attempt: &Atte
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// What the total in the ranking was computed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// How many questions count.
+    pub items: i64,
+    /// How many do not: never displayed, or voided.
+    pub missing: i64,
+    /// The SHA-256 of the items, key versions and voids.
+    pub key_set: String,
+    /// The version of the rules.
+    pub scoring_version: String,
+    /// The version of the precision constants.
+    pub precision_version: i64,
+}
+
+/// What the totals of some people in the ranking were computed from.
+pub fn provenance(
+    conn: &mut Conn,
+    opening: &Opening,
+    people: &[CandidateId],
+) -> QueryResult<HashMap<CandidateId, Provenance>> {
+    let own = scores::organization_id.eq(results::organization_id);
+    let of_run = own.and(scores::attempt_id.eq(results::attempt_id)).and(scores::run.eq(results::run));
+    let rows = results::table
+        .inner_join(scores::table.on(of_run))
+        .filter(results::organization_id.eq(&opening.organization))
+        .filter(results::opening_id.eq(&opening.id))
+        .filter(results::candidate_id.eq_any(people))
+        .filter(scores::scale.eq(TOTAL))
+        .select((
+            results::candidate_id,
+            (scores::items, scores::missing),
+            (scores::key_set, scores::scoring_version, scores::precision_version),
+        ))
+        .load::<(CandidateId, (i64, i64), (String, String, i64))>(conn)?;
+    let provenance = |((items, missing), (key_set, scoring_version, precision_version))| Provenance {
+        items,
+        missing,
+        key_set,
+        scoring_version,
+        precision_version,
+    };
+    Ok(rows.into_iter().map(|(candidate, counts, versions)| (candidate, provenance((counts, versions)))).collect())
 }
 
 type ScaleRow = (String, (f64, f64, i64, i64), (String, String, i64, Moment));

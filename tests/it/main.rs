@@ -20,6 +20,7 @@ mod bank;
 mod browser;
 mod canary;
 mod database;
+mod exports;
 mod forms;
 mod harness;
 mod house;

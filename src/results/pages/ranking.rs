@@ -97,6 +97,14 @@ struct RankingView {
     stages: Vec<StageView>,
     next: Option<String>,
     first: Option<String>,
+    exports: Vec<ExportView>,
+}
+
+/// A link to everybody the filter shows, as a file.
+#[derive(Serialize)]
+struct ExportView {
+    name: &'static str,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -218,7 +226,14 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         stages: Stage::ALL.iter().map(|stage| StageView { id: stage.as_str(), name: stage.name() }).collect(),
         next: next.transpose()?,
         first: first.transpose()?,
+        exports: exports(opening, query)?,
     })
+}
+
+fn exports(opening: &Opening, query: &RankingQuery) -> Result<Vec<ExportView>> {
+    let query = RankingQuery { after: None, ..query.clone() }.to_text()?;
+    let file = |(name, kind)| ExportView { name, href: format!("/openings/{}/export.{kind}?{query}", opening.id) };
+    Ok([("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")].map(file).into())
 }
 
 fn columns(query: &RankingQuery, sorted_by: &impl Fn(Option<Sort>) -> Result<String>) -> Result<Vec<ColumnView>> {
