@@ -6,8 +6,8 @@ use crate::bank::{self, Basis, ItemMeta, Presented};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::StaffId;
-use crate::openings::{self, CandidateOfOpening, Decision};
+use crate::ids::{CandidateId, StaffId};
+use crate::openings::{self, CandidateOfOpening, Decision, Opening};
 use crate::policies::{self, Policy};
 use crate::scores::{self, BandRound, ResultRow, Run, Scorer};
 use crate::scoring::{Competency, Given, Letter, Response};
@@ -80,15 +80,7 @@ pub struct OptionCase {
 /// The database's.
 pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: Moment) -> Result<Case> {
     let CandidateOfOpening { opening, candidate } = case;
-    let fact = Fact {
-        organization: &opening.organization,
-        at: now,
-        who: &Who::Staff(by.clone()),
-        action: Action::ResultSeen,
-        object: format!("candidate:{}", candidate.id),
-        detail: &[("opening", opening.id.to_string())],
-    };
-    audit::append(conn, &fact)?;
+    note_look(conn, opening, &candidate.id, by, now)?;
     let attempt = sittings::latest_attempt(conn, &opening.organization, &candidate.id)?;
     let items = match attempt.as_ref().filter(|attempt| attempt.state.is_handed_in()) {
         Some(attempt) => item_cases(conn, case, attempt)?,
@@ -107,6 +99,25 @@ pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: 
         bands: scores::band_round(conn, opening)?,
         decisions: openings::decisions(conn, &opening.organization, &candidate.id)?,
     })
+}
+
+/// Writes into the audit log that somebody's result was looked at.
+pub(super) fn note_look(
+    conn: &mut Conn,
+    opening: &Opening,
+    candidate: &CandidateId,
+    by: &StaffId,
+    now: Moment,
+) -> Result<()> {
+    let fact = Fact {
+        organization: &opening.organization,
+        at: now,
+        who: &Who::Staff(by.clone()),
+        action: Action::ResultSeen,
+        object: format!("candidate:{candidate}"),
+        detail: &[("opening", opening.id.to_string())],
+    };
+    audit::append(conn, &fact)
 }
 
 fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> Result<Vec<ItemCase>> {

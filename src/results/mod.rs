@@ -5,6 +5,7 @@
 
 pub mod api;
 mod case;
+mod compare;
 mod decide;
 pub mod pages;
 mod people;
@@ -13,6 +14,7 @@ mod rank;
 mod store;
 
 pub use case::{Case, ItemCase, OptionCase, open_case};
+pub use compare::{Apart, Comparison, Scale, chosen, compare};
 pub use decide::{decide, new_round};
 pub use people::{People, Progress, Somebody, people};
 pub use query::RankingQuery;

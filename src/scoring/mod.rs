@@ -11,6 +11,7 @@ mod applicant;
 pub mod bands;
 mod chance;
 mod competency;
+mod contrast;
 mod item;
 mod key;
 pub mod normal;
@@ -20,6 +21,7 @@ mod response;
 
 pub use applicant::{Given, NotScored, Score, Scores, Slot, score};
 pub use competency::{Competency, PerCompetency};
+pub use contrast::Contrast;
 pub use item::RateScheme;
 pub use key::{Format, ItemRule, Key, KeyFault};
 pub use outcome::{Outcome, Thresholds, Zone};

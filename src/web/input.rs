@@ -24,6 +24,23 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
     }
 }
 
+/// The query of an address as it came, for names that may come several times.
+#[derive(Debug, Clone)]
+pub struct QueryPairs(pub Vec<(String, String)>);
+
+impl FromRequest for QueryPairs {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (query, gate) = (pairs(request.query_string().as_bytes()).map(Self), gate::of(request));
+        Box::pin(async move {
+            gate::wait(gate).await?;
+            query
+        })
+    }
+}
+
 /// Reads `name=value&…`. Empty values count as left out, because that is how forms send an empty field.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ pub use csrf::FormToken;
 pub use failure::{present, problem_json};
 pub use form::{Fields, Form, data};
 pub use headers::secure;
-pub use input::Query;
+pub use input::{Query, QueryPairs};
 pub use json::{Empty, Json, Problem, json};
 pub(crate) use route::to;
 pub use route::{Access, Method, Route, mount};

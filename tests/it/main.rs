@@ -19,6 +19,7 @@ mod backup;
 mod bank;
 mod browser;
 mod canary;
+mod compare;
 mod database;
 mod exports;
 mod forms;

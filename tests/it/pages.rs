@@ -249,6 +249,7 @@ async fn recruiter_decides(office: &Office, opening: &str) {
     let ranking = recruiter.get(&format!("{opening}/ranking")).await.expect(200);
     let person = ranking.attribute("tbody th a", "href").expect("somebody in the ranking");
     assert!(recruiter.get(&person).await.expect(200).text.contains("likely between"));
+    assert!(recruiter.get(&format!("{opening}/compare")).await.expect(422).text.contains("Choose 2 to 4 people"));
     let decision = format!("{person}/decision");
     recruiter.submit(&person, &decision, &[("seen", "0"), ("stage", "advance"), ("reason", "")]).await.expect(422);
     let reason = [("seen", "0"), ("stage", "advance"), ("reason", "Calm with the angry parent, clear in writing.")];

@@ -1,6 +1,7 @@
 //! The ranking, the people and a person's result, for programs.
 
 mod candidate;
+mod compare;
 mod people;
 mod ranking;
 
@@ -9,10 +10,13 @@ use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [ranking::routes(), people::routes(), candidate::routes()].concat()
+    [ranking::routes(), people::routes(), candidate::routes(), compare::routes()].concat()
 }
 
 /// The documentation of these routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    ranking::Api::openapi().merge_from(people::Api::openapi()).merge_from(candidate::Api::openapi())
+    ranking::Api::openapi()
+        .merge_from(people::Api::openapi())
+        .merge_from(candidate::Api::openapi())
+        .merge_from(compare::Api::openapi())
 }

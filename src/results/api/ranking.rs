@@ -4,7 +4,7 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::auth::{Allowed, may};
 use crate::error::{Error, Result};
 use crate::openings::{Opening, Stage};
-use crate::results::{RankingQuery, Sort, new_round, rank};
+use crate::results::{Ranked, RankingQuery, Sort, new_round, rank};
 use crate::scores::{Standing, outcome_counts};
 use crate::scoring::{Outcome, PerCompetency, Score, bands};
 use crate::web::{Access, Context, Empty, Json, Problem, Query, Route, json, to};
@@ -42,7 +42,7 @@ struct RankingBody {
 
 /// Somebody in the ranking.
 #[derive(Serialize, ToSchema)]
-struct RankedBody {
+pub(super) struct RankedBody {
     /// The id of the candidate.
     candidate: String,
     /// Their name.
@@ -56,6 +56,19 @@ struct RankedBody {
     standing: StandingBody,
     /// When they handed in.
     submitted_at: String,
+}
+
+impl From<&Ranked> for RankedBody {
+    fn from(person: &Ranked) -> Self {
+        Self {
+            candidate: person.row.candidate.to_string(),
+            name: person.name.clone(),
+            pseudonym: person.pseudonym.clone(),
+            band: bands::letter(person.band),
+            standing: (&person.row.standing).into(),
+            submitted_at: person.row.submitted_at.rfc3339(),
+        }
+    }
 }
 
 /// Scores, outcome and stage.
@@ -130,19 +143,11 @@ async fn ranking(
             Ok::<_, Error>((page, outcome_counts(conn, &opening)?))
         })
         .await?;
-    let people = page.people.iter().map(|person| RankedBody {
-        candidate: person.row.candidate.to_string(),
-        name: person.name.clone(),
-        pseudonym: person.pseudonym.clone(),
-        band: bands::letter(person.band),
-        standing: (&person.row.standing).into(),
-        submitted_at: person.row.submitted_at.rfc3339(),
-    });
     Ok(json(&RankingBody {
         round: page.bands.round,
         counts,
         sort,
-        people: people.collect(),
+        people: page.people.iter().map(RankedBody::from).collect(),
         next: page.next.map(|cursor| cursor.to_string()),
     }))
 }

@@ -1,6 +1,7 @@
 //! What waits for me; who was invited; the ranking; a person's result and the decision about them.
 
 mod candidate;
+mod compare;
 mod home;
 mod people;
 mod ranking;
@@ -9,5 +10,5 @@ use crate::web::Route;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [home::routes(), people::routes(), ranking::routes(), candidate::routes()].concat()
+    [home::routes(), people::routes(), ranking::routes(), candidate::routes(), compare::routes()].concat()
 }
