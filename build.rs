@@ -23,7 +23,7 @@ const TARGETS: Browsers = Browsers {
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for folder in ["assets", "templates", "question-bank", "migrations"] {
+    for folder in ["assets", "locales", "templates", "question-bank", "migrations"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     #[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]

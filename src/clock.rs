@@ -3,7 +3,7 @@
 //! Every verb that depends on time takes a [`Moment`] as a parameter; handlers get it from the [`Clock`] of the
 //! running server, and tests hold a clock they can turn.
 
-use chrono::{DateTime, Duration, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, SubsecRound, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, Output, ToSql};
@@ -62,6 +62,16 @@ impl Moment {
     /// As RFC 3339 with microseconds and `Z`: the form of the API and of the audit log.
     pub fn rfc3339(self) -> String {
         self.0.and_utc().to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+    }
+
+    /// Year, month and day, for a language that writes them its own way.
+    pub fn date(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// Hour and minute: `14:05`.
+    pub fn time(self) -> String {
+        self.0.format("%H:%M").to_string()
     }
 
     /// For people: `6 June 2026`.

@@ -68,6 +68,7 @@ codes! {
 pub struct Error {
     code: Code,
     detail: Option<String>,
+    message: Option<&'static str>,
     fields: Vec<FieldError>,
     revision: Option<i64>,
     retry_after: Option<i64>,
@@ -90,6 +91,18 @@ impl Error {
     /// A failure with a sentence that is more exact than that of its code.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..Self::from(code) }
+    }
+
+    /// The same with the name of its message, for pages in other languages.
+    #[must_use]
+    pub fn told(self, message: &'static str) -> Self {
+        Self { message: Some(message), ..self }
+    }
+
+    /// The same in other words.
+    #[must_use]
+    pub fn saying(self, detail: String) -> Self {
+        Self { detail: Some(detail), ..self }
     }
 
     /// One field is not as it must be.
@@ -137,6 +150,11 @@ impl Error {
         self.detail.as_deref().unwrap_or(self.code.sentence())
     }
 
+    /// The name of its message in the languages of the pages, where it has one of its own.
+    pub fn message(&self) -> Option<&'static str> {
+        self.message
+    }
+
     /// The fields that need another look.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.fields
@@ -158,6 +176,7 @@ impl Error {
         Self {
             code: self.code,
             detail: self.detail.clone(),
+            message: self.message,
             fields: self.fields.clone(),
             revision: self.revision,
             retry_after: self.retry_after,
@@ -190,7 +209,7 @@ impl Error {
 
 impl From<Code> for Error {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, fields: Vec::new(), revision: None, retry_after: None, cause: None }
+        Self { code, detail: None, message: None, fields: Vec::new(), revision: None, retry_after: None, cause: None }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod entropy;
 pub mod error;
 pub mod exports;
 pub mod html;
+pub mod i18n;
 pub mod ids;
 pub mod jobs;
 pub mod mail;

@@ -54,14 +54,14 @@ if (form) {
         say("saved", saved.message);
       } else if (answer.status === 409) {
         const problem = await answer.json();
-        const cure = problem.type.endsWith(":answer-conflict") ? " Reload the page to see it." : "";
+        const cure = problem.type.endsWith(":answer-conflict") ? ` ${form.dataset.reload}` : "";
         say("conflict", `${problem.detail || problem.title}${cure}`);
       } else if (answer.status >= 500) {
-        say("waiting", "Not saved yet. We keep trying.");
+        say("waiting", form.dataset.waiting);
         later();
       }
     } catch {
-      say("waiting", "Not saved yet: there is no connection. Your choice is kept here and sent as soon as there is one.");
+      say("waiting", form.dataset.offline);
       later();
     } finally {
       sending = false;

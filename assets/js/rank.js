@@ -34,9 +34,8 @@ for (const list of document.querySelectorAll("[data-rank]")) {
   for (const row of rows) {
     const moves = document.createElement("div");
     moves.className = "moves";
-    const letter = select(row).labels[0].textContent.split(" ").pop();
-    const up = button(`Move reply ${letter} up`, "↑");
-    const down = button(`Move reply ${letter} down`, "↓");
+    const up = button(row.dataset.up, "↑");
+    const down = button(row.dataset.down, "↓");
     up.dataset.up = "";
     down.dataset.down = "";
     const place = document.createElement("span");
@@ -53,19 +52,19 @@ for (const list of document.querySelectorAll("[data-rank]")) {
       show();
       (focused.disabled ? (focused === up ? down : up) : focused).focus();
       const now = [...list.querySelectorAll(".choice")].indexOf(row) + 1;
-      live.textContent = `Reply ${letter}: place ${now} of ${rows.length}`;
+      live.textContent = row.dataset.moved.replace("{place}", now);
       select(row).dispatchEvent(new Event("change", { bubbles: true }));
     };
     up.addEventListener("click", () => move(true, up));
     down.addEventListener("click", () => move(false, down));
   }
-  const keep = button("Keep this order", "Keep this order");
+  const keep = button("", list.dataset.keep);
   keep.classList.add("small-button");
   keep.removeAttribute("aria-label");
   keep.addEventListener("click", () => {
     touched = true;
     show();
-    live.textContent = "This order is kept.";
+    live.textContent = list.dataset.kept;
     select(rows[0]).dispatchEvent(new Event("change", { bubbles: true }));
   });
   list.after(keep);

@@ -12,7 +12,7 @@ if (clock) {
   toggle.className = "link-button small";
   const hide = (hidden) => {
     shown.hidden = hidden;
-    toggle.textContent = hidden ? "Show the time" : "Hide the time";
+    toggle.textContent = hidden ? clock.dataset.show : clock.dataset.hide;
     sessionStorage.setItem("time-hidden", hidden ? "yes" : "");
   };
   toggle.addEventListener("click", () => hide(!shown.hidden));
@@ -23,11 +23,11 @@ if (clock) {
     const left = Math.max(0, deadline - Date.now());
     const minutes = Math.floor(left / 60000);
     const seconds = String(Math.floor((left % 60000) / 1000)).padStart(2, "0");
-    shown.textContent = `Time left: ${minutes}:${seconds}`;
+    shown.textContent = clock.dataset.says.replace("{time}", `${minutes}:${seconds}`);
     for (const mark of [10, 5, 1]) {
       if (left <= mark * 60000 && told > mark) {
         told = mark;
-        if (left > (mark - 1) * 60000) spoken.textContent = mark === 1 ? "One minute left" : `${mark} minutes left`;
+        if (left > (mark - 1) * 60000) spoken.textContent = clock.getAttribute(`data-at-${mark}`);
       }
     }
     if (left > 0) setTimeout(tick, 1000);

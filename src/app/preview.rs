@@ -4,6 +4,7 @@
 
 use crate::bank::{Files, Item, Library, Presented};
 use crate::error::{Code, Error, Result};
+use crate::i18n::Locale;
 use crate::scoring::Letter;
 use crate::sittings::choice::Places;
 use crate::sittings::pages::QuestionView;
@@ -155,6 +156,6 @@ async fn as_author(
 fn page(preview: &Preview, views: &Views, asked: &Asked, with_key: bool) -> Result<HttpResponse> {
     let view = preview.view(asked.lang.as_deref(), with_key)?;
     let shell = Shell { title: view.id.clone(), organization: "Preview".into(), ..Shell::default() };
-    let html = views.render("sittings/preview.html", &shell, "", &view)?;
+    let html = views.render(Locale::English, "sittings/preview.html", &shell, "", &view)?;
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
 }

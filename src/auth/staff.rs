@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
+use crate::i18n::Locale;
 use crate::ids::{OrganizationId, StaffId};
 use crate::mail::{Kind, Letter, Post, fresh_token};
 use crate::people::directory::{self, Entry};
@@ -158,6 +159,7 @@ pub fn mail_staff_link(conn: &mut Conn, post: &Post, staff: &Staff, now: Moment)
         to_name: &staff.name,
         to_address: &staff.email,
         reply_to: &organization.contact,
+        locale: Locale::English,
         template: "staff-link",
         view,
     };

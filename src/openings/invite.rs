@@ -8,6 +8,7 @@ use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
+use crate::i18n::{Locale, Texts};
 use crate::ids::{CandidateId, InvitationId, OrganizationId, StaffId, pseudonym};
 use crate::mail::{Kind, Letter, Post, fresh_token};
 use crate::people::directory::{self, Entry};
@@ -236,7 +237,7 @@ struct LinkView<'a> {
     name: &'a str,
     items: usize,
     minutes: i64,
-    timed: String,
+    time_limit: Option<i64>,
     link: &'a str,
     until: String,
     contact: &'a str,
@@ -252,23 +253,21 @@ fn mail_link(
 ) -> Result<()> {
     let organization = people::organization(conn, &opening.organization)?;
     let length = length_of(conn, &opening.organization, opening)?;
+    let locale = locale_of(conn, opening)?;
     let view = LinkView {
         organization: organization.name,
         opening: &opening.title,
         name: &candidate.name,
         items: length.items,
         minutes: length.minutes,
-        timed: match opening.time_limit_minutes {
-            Some(minutes) => format!("There is a time limit of {minutes} minutes, which begins when you start."),
-            None => "There is no time limit.".to_owned(),
-        },
+        time_limit: opening.time_limit_minutes,
         link,
-        until: until.day(),
+        until: Texts::of(locale).day(until),
         contact: &opening.contact,
     };
     let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };
-    let letter =
-        Letter { to_name: &candidate.name, to_address: &candidate.email, reply_to: &opening.contact, template, view };
+    let (to_name, to_address) = (&candidate.name, &candidate.email);
+    let letter = Letter { to_name, to_address, reply_to: &opening.contact, locale, template, view };
     post.send(conn, &opening.organization, (kind, candidate.id.as_ref()), &letter, now)?;
     Ok(())
 }
@@ -301,6 +300,15 @@ pub fn length_of(conn: &mut Conn, organization: &OrganizationId, opening: &Openi
 /// The database's.
 pub fn assessment_of(conn: &mut Conn, opening: &Opening) -> Result<assessments::Assessment> {
     assessments::of(conn, &opening.assessment)
+}
+
+/// The language of the mails to applicants of an opening: that of its test.
+///
+/// # Errors
+/// The database's.
+pub fn locale_of(conn: &mut Conn, opening: &Opening) -> Result<Locale> {
+    let lang = assessment_of(conn, opening)?.blueprint.lang;
+    Ok(Locale::offered(&lang).unwrap_or(Locale::English))
 }
 
 fn note(

@@ -22,7 +22,8 @@ use crate::words::words;
 
 pub use decide::{Decision, record as record_decision};
 pub use invite::{
-    Invited, Invitee, InviteeFault, Length, assessment_of, invite, length_of, parse_list, resend, revoke, try_test,
+    Invited, Invitee, InviteeFault, Length, assessment_of, invite, length_of, locale_of, parse_list, resend, revoke,
+    try_test,
 };
 pub use manage::{Changes, NewOpening, change, close, create, reopen};
 pub use public_link::{apply, find_public, set_public_link};

@@ -42,8 +42,10 @@ fn withdraw_public_link(conn: &mut Conn, opening: &Opening, by: &StaffId, now: M
 /// # Errors
 /// [`Code::LinkGone`] when there is none, or it is closed.
 pub fn find_public(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening> {
-    let gone =
-        || Error::new(Code::LinkGone, "This link is no longer open. The organization can tell you whether the job is.");
+    let gone = || {
+        Error::new(Code::LinkGone, "This link is no longer open. The organization can tell you whether the job is.")
+            .told("link-closed")
+    };
     let entry = directory::find(conn, Kind::PublicLink, token, now)?.ok_or_else(gone)?;
     let id = entry.subject.parse().map_err(Error::internal)?;
     let opening = store::opening(conn, &entry.organization, &id)?.ok_or_else(gone)?;

@@ -5,8 +5,22 @@ use std::str::FromStr;
 
 /// Why a text is not what it should be, as a sentence for the form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct TextFault(&'static str);
+#[error("{sentence}")]
+pub struct TextFault {
+    message: &'static str,
+    sentence: &'static str,
+}
+
+impl TextFault {
+    const fn new(message: &'static str, sentence: &'static str) -> Self {
+        Self { message, sentence }
+    }
+
+    /// The name of its message in the languages of the applicants' pages.
+    pub fn message(&self) -> &'static str {
+        self.message
+    }
+}
 
 /// An e-mail address in small letters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,12 +32,12 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, TextFault> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(TextFault("Enter an e-mail address."));
+            return Err(TextFault::new("email-missing", "Enter an e-mail address."));
         }
         let address = text.parse::<lettre::Address>();
         let local_only = text.rsplit_once('@').is_none_or(|(_, domain)| !domain.contains('.') && domain != "localhost");
         if address.is_err() || local_only || text.len() > 254 || text.chars().any(char::is_control) {
-            return Err(TextFault("Enter an e-mail address like name@example.com."));
+            return Err(TextFault::new("email-wrong", "Enter an e-mail address like name@example.com."));
         }
         Ok(Self(text.to_lowercase()))
     }
@@ -42,7 +56,7 @@ impl fmt::Display for EmailAddress {
 }
 
 macro_rules! line {
-    ($(#[$doc:meta])* $name:ident, $longest:literal, $empty:literal, $long:literal) => {
+    ($(#[$doc:meta])* $name:ident, $longest:literal, $empty:expr, $long:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name(String);
@@ -51,11 +65,11 @@ macro_rules! line {
             fn from_str(text: &str) -> Result<Self, TextFault> {
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 if text.is_empty() {
-                    Err(TextFault($empty))
+                    Err($empty)
                 } else if text.chars().count() > $longest {
-                    Err(TextFault($long))
+                    Err($long)
                 } else if text.chars().any(char::is_control) {
-                    Err(TextFault("Leave out control characters."))
+                    Err(TextFault::new("name-control", "Leave out control characters."))
                 } else {
                     Ok(Self(text))
                 }
@@ -72,11 +86,15 @@ macro_rules! line {
 
 line!(
     /// A person's name, as they write it.
-    PersonName, 120, "Enter a name.", "Names may be up to 120 characters long."
+    PersonName, 120,
+    TextFault::new("name-missing", "Enter a name."),
+    TextFault::new("name-long", "Names may be up to 120 characters long.")
 );
 line!(
     /// A title of one line: of an opening, of an organization.
-    Title, 160, "Enter a title.", "Titles may be up to 160 characters long."
+    Title, 160,
+    TextFault::new("title-missing", "Enter a title."),
+    TextFault::new("title-long", "Titles may be up to 160 characters long.")
 );
 
 /// Where a job is, in a line; it may be left empty.
@@ -90,7 +108,7 @@ impl FromStr for Place {
         match text.parse::<Title>() {
             Ok(Title(text)) => Ok(Self(text)),
             Err(_) if text.trim().is_empty() => Ok(Self::default()),
-            Err(_) => Err(TextFault("Enter a place of up to 160 characters, or leave it empty.")),
+            Err(_) => Err(TextFault::new("place-long", "Enter a place of up to 160 characters, or leave it empty.")),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::bank::Presented;
 use crate::error::Error;
+use crate::i18n::Texts;
 use crate::scoring::{Format, Letter, Response, ResponseFault};
 
 /// The top of the scale of rate items, as applicants see it.
@@ -154,28 +155,27 @@ pub enum Fault {
 
 impl Fault {
     /// As a page says it, with the control to go to.
-    pub fn on_page(self) -> Error {
+    pub fn on_page(self, texts: &Texts) -> Error {
+        let say = |field: &str, id: &str| Error::field(field, texts.tr(id, &[]));
         match self {
-            Self::NoBest => Error::field("best-1", "Choose the best reply."),
-            Self::NeitherBestNorWorst => Error::field("best-1", "Choose the best reply and the worst reply."),
-            Self::OnlyBest => Error::field("worst-1", "Choose the worst reply too."),
-            Self::OnlyWorst => Error::field("best-1", "Choose the best reply too."),
+            Self::NoBest => say("best-1", "choose-best"),
+            Self::NeitherBestNorWorst => say("best-1", "choose-both"),
+            Self::OnlyBest => say("worst-1", "choose-worst-too"),
+            Self::OnlyWorst => say("best-1", "choose-best-too"),
             Self::SameRank { rank, first, second } => {
-                let (one, other) = (label(first), label(second));
-                let message =
-                    format!("Replies {one} and {other} both have place {rank}. Give each a place of its own.");
-                Error::field(&format!("rank-{second}"), message)
+                let (one, other) = (label(first).to_string(), label(second).to_string());
+                let names = [("one", one.into()), ("other", other.into()), ("rank", rank.into())];
+                Error::field(&format!("rank-{second}"), texts.tr("rank-same", &names))
             }
             Self::NoRank { rank, place } => {
-                Error::field(&format!("rank-{place}"), format!("No reply has place {rank} yet. Give each a place."))
+                Error::field(&format!("rank-{place}"), texts.tr("rank-none", &[("rank", rank.into())]))
             }
             Self::NoRating { place } => {
-                Error::field(&format!("rate-{place}-1"), format!("Rate reply {} too.", label(place)))
+                let letter = label(place).to_string();
+                Error::field(&format!("rate-{place}-1"), texts.tr("rate-too", &[("letter", letter.into())]))
             }
-            Self::Unfit(fault) => {
-                let field = if fault == ResponseFault::BestIsWorst { "worst-1" } else { "best-1" };
-                Error::field(field, fault.to_string())
-            }
+            Self::Unfit(ResponseFault::BestIsWorst) => say("worst-1", "choose-different"),
+            Self::Unfit(_) => say("best-1", "choose-among"),
         }
     }
 }
@@ -190,6 +190,7 @@ mod tests {
     use super::*;
     use crate::bank::{Channel, PresentedOption};
     use crate::html::Html;
+    use crate::i18n::Locale;
     use proptest::prelude::*;
 
     fn presented(format: Format, options: usize) -> Presented {
@@ -219,7 +220,10 @@ mod tests {
     #[test]
     fn two_of_one_place_are_both_named() {
         let places = Places { ranks: vec![Some(1), Some(2), Some(2), Some(4)], ..Places::default() };
-        let error = places.response(&presented(Format::Rank, 4), &order("dcba")).unwrap_err().on_page();
+        let error = places
+            .response(&presented(Format::Rank, 4), &order("dcba"))
+            .unwrap_err()
+            .on_page(Texts::of(Locale::English));
         assert!(error.field_errors()[0].message.contains("B and C"), "{error}");
     }
 
@@ -228,7 +232,7 @@ mod tests {
         let item = presented(Format::BestWorst, 4);
         let message = |best, worst| {
             let fault = Places { best, worst, ..Places::default() }.response(&item, &order("abcd")).unwrap_err();
-            fault.on_page().field_errors()[0].message.clone()
+            fault.on_page(Texts::of(Locale::English)).field_errors()[0].message.clone()
         };
         assert_eq!(message(Some(1), Some(1)), "Choose different replies for best and worst.");
         assert_eq!(message(Some(1), None), "Choose the worst reply too.");

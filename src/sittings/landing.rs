@@ -6,6 +6,7 @@ use super::seat::{self, Seat};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::i18n::{Arg, Texts};
 use crate::openings::{Length, OpeningState, Source};
 use crate::words::words;
 
@@ -41,7 +42,7 @@ pub struct Landing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeLine {
     /// What it is about.
-    pub heading: &'static str,
+    pub heading: String,
     /// What it says.
     pub text: String,
 }
@@ -69,40 +70,21 @@ impl Landing {
     }
 
     /// The notice of [`NOTICE_VERSION`], in the words of the page; a test holds the two equal.
-    pub fn notice(&self) -> Vec<NoticeLine> {
+    pub fn notice(&self, texts: &Texts) -> Vec<NoticeLine> {
         let (organization, contact) = (&self.seat.organization.name, &self.seat.opening.contact);
-        let line = |heading, text: String| NoticeLine { heading, text };
+        let line = |heading: &str, text: &str, args: &[(&str, Arg)]| NoticeLine {
+            heading: texts.tr(heading, &[]),
+            text: texts.tr(text, args),
+        };
+        let months = self.seat.organization.retention_months;
         vec![
-            line("There is no trick.", "Choose what someone in this job should do.".into()),
-            line("Nobody is watching.", "No camera, no microphone, and how fast you are does not count.".into()),
-            line(
-                "What is kept:",
-                format!(
-                    "your name, your e-mail address, your answers and the scores made from them, for {} months after \
-                     the job is filled.",
-                    self.seat.organization.retention_months
-                ),
-            ),
-            line("Who sees it:", format!("the people who hire for this job at {organization}. Nobody else.")),
-            line(
-                "Who decides:",
-                "people. The scores are a recommendation, made by published rules. No decision about you is made by \
-                 software alone."
-                    .into(),
-            ),
-            line(
-                "If you need something else,",
-                format!(
-                    "such as another format, a break, or more time, write to {contact} before you start. Asking does \
-                     not count against you, and those who choose do not learn of it."
-                ),
-            ),
-            line(
-                "Afterwards",
-                "you get a receipt and short feedback for yourself. You can ask for your data, for its deletion, or \
-                 for a person to look again."
-                    .into(),
-            ),
+            line("notice-trick", "notice-trick.text", &[]),
+            line("notice-watching", "notice-watching.text", &[]),
+            line("notice-kept", "notice-kept.text", &[("months", months.into())]),
+            line("notice-sees", "notice-sees.text", &[("organization", organization.clone().into())]),
+            line("notice-decides", "notice-decides.text", &[]),
+            line("notice-needs", "notice-needs.text", &[("contact", contact.clone().into())]),
+            line("notice-after", "notice-after.text", &[]),
         ]
     }
 }

@@ -180,6 +180,7 @@ impl From<Refusal> for Error {
             Refusal::Conflict { revision } => Self::answer_conflict(revision),
             Refusal::Closed => {
                 Self::new(Code::WrongState, "This test has been handed in. Its answers cannot be changed any more.")
+                    .told("test-handed-in")
             }
             Refusal::TooLate => Code::TooLate.into(),
             Refusal::NoSuchPosition => Code::NotFound.into(),

@@ -32,7 +32,7 @@ pub use feedback::{CompetencyFeedback, Texts, feedback_of};
 pub use landing::{Landing, LandingState, NOTICE_VERSION, NoticeLine, landing};
 pub use machine::{GRACE, Refusal, Sitting, Slot};
 pub use practice::{Practice, practice};
-pub use report::{Report, Resolution, report, reports, resolve};
+pub use report::{LONGEST as LONGEST_REPORT, Report, Resolution, report, reports, resolve};
 pub use rescore::{Checked, given_of, rescore_opening, verify_opening};
 pub use start::{Started, start};
 pub use step::{Closing, Step};

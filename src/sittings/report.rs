@@ -53,7 +53,7 @@ pub struct Report {
 }
 
 /// The longest message and the longest reply.
-const LONGEST: usize = 2000;
+pub const LONGEST: usize = 2000;
 
 fn checked<'a>(field: &str, text: &'a str, empty: &str) -> Result<&'a str> {
     let text = text.trim();
@@ -132,7 +132,7 @@ struct AnswerView<'a> {
     opening: &'a str,
     name: &'a str,
     reply: &'a str,
-    consequence: &'static str,
+    voided: bool,
     contact: &'a str,
 }
 
@@ -152,16 +152,14 @@ fn tell_applicant(
         opening: &opening.title,
         name: &candidate.name,
         reply,
-        consequence: match resolution {
-            Resolution::Kept => "The question stays part of the test.",
-            Resolution::Voided => "The question no longer counts, for you and for everybody else.",
-        },
+        voided: resolution == Resolution::Voided,
         contact: &opening.contact,
     };
     let letter = Letter {
         to_name: &candidate.name,
         to_address: &candidate.email,
         reply_to: &opening.contact,
+        locale: openings::locale_of(conn, opening)?,
         template: "report-answer",
         view,
     };

@@ -102,6 +102,7 @@ impl Seat {
 pub fn by_link(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Seat> {
     let gone = || {
         Error::new(Code::LinkGone, "This link is not valid any more. If you were sent a newer one, please use that.")
+            .told("link-replaced")
     };
     let entry = directory::find(conn, directory::Kind::Invitation, token_hash, now)?.ok_or_else(gone)?;
     let invitation = openings::invitation_by_token(conn, &entry.organization, &entry.subject)?.ok_or_else(gone)?;
@@ -117,7 +118,10 @@ pub fn by_link(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Seat> {
 /// # Errors
 /// [`Code::LinkGone`] when their invitation was revoked.
 pub fn of_candidate(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> Result<Seat> {
-    let gone = || Error::new(Code::LinkGone, "Your invitation was withdrawn. The organization can tell you why.");
+    let gone = || {
+        Error::new(Code::LinkGone, "Your invitation was withdrawn. The organization can tell you why.")
+            .told("link-withdrawn")
+    };
     let invitation = openings::live_invitation(conn, organization, candidate)?.ok_or_else(gone)?;
     seat(conn, organization, candidate, invitation)
 }

@@ -1,11 +1,13 @@
 //! What every page handler needs: the database, the time, the templates, the token of the forms.
 
 use super::form::data;
+use super::language::Tongue;
 use super::{FormToken, Shell, Views, cookies};
 use crate::clock::{Clock, Moment};
 use crate::config::{Secrets, Settings};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
+use crate::i18n::Texts;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -24,6 +26,7 @@ pub struct Context {
     views: web::Data<Views>,
     form: FormToken,
     address: String,
+    tongue: Tongue,
 }
 
 impl FromRequest for Context {
@@ -44,6 +47,7 @@ impl Context {
             views: data::<Views>(request)?,
             form: FormToken::of(request, &settings, &*data::<Secrets>(request)?),
             address: super::address::of(request, &settings),
+            tongue: Tongue::of(request, &settings),
             settings,
         })
     }
@@ -51,6 +55,23 @@ impl Context {
     /// Where the request comes from, for counting tries.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The messages of the language of the page: English, until an applicant's page says otherwise.
+    pub fn texts(&self) -> &'static Texts {
+        Texts::of(self.tongue.spoken())
+    }
+
+    /// The page is an applicant's, and the test behind it is in a language: from here on it speaks the one they chose,
+    /// or else this one, or else what their browser asks for.
+    pub fn speak(&self, lang: &str) -> &'static Texts {
+        self.tongue.speak(lang);
+        self.texts()
+    }
+
+    /// An applicant chooses a language of the pages, by the switch at their top. Whether one was named.
+    pub fn choose(&self, lang: Option<&str>) -> bool {
+        self.tongue.choose(lang)
     }
 
     /// Reads from the database.
@@ -92,7 +113,8 @@ impl Context {
     /// # Errors
     /// A defect in a template.
     pub fn page_again<V: Serialize>(&self, template: &str, shell: &Shell, view: &V) -> Result<HttpResponse> {
-        let shell = Shell { title: format!("Error: {}", shell.title), ..shell.clone() };
+        let title = self.texts().tr("title-error", &[("title", shell.title.clone().into())]);
+        let shell = Shell { title, ..shell.clone() };
         self.page_with(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, template, &shell, view)
     }
 
@@ -103,11 +125,16 @@ impl Context {
         shell: &Shell,
         view: &V,
     ) -> Result<HttpResponse> {
-        let html = self.views.render(template, shell, &self.form.token, view)?;
+        let locale = self.texts().locale();
+        let shell = Shell { path: self.tongue.path.clone(), ..shell.clone() };
+        let html = self.views.render(locale, template, &shell, &self.form.token, view)?;
         let mut response = HttpResponse::build(status);
         response.content_type("text/html; charset=utf-8");
         if let Some(cookie) = &self.form.cookie {
             response.cookie(cookie.clone());
+        }
+        if let Some(cookie) = self.tongue.cookie(&self.settings) {
+            response.cookie(cookie);
         }
         Ok(response.body(html))
     }
@@ -121,7 +148,7 @@ impl Context {
     pub fn go(&self, path: &str, cookies: impl IntoIterator<Item = Cookie<'static>>) -> HttpResponse {
         let mut response = HttpResponse::SeeOther();
         response.insert_header((header::LOCATION, local(path)));
-        for cookie in cookies {
+        for cookie in cookies.into_iter().chain(self.tongue.cookie(&self.settings)) {
             response.cookie(cookie);
         }
         response.finish()

@@ -9,6 +9,8 @@ use actix_web::cookie::{Cookie, SameSite};
 pub const STAFF: &str = "staff";
 /// The applicant's session.
 pub const APPLICANT: &str = "applicant";
+/// The language that an applicant chose.
+pub const LANGUAGE: &str = "lang";
 /// What form tokens are bound to.
 pub const FORM: &str = "form";
 

@@ -1,9 +1,10 @@
 //! Failures become a page for people and problem+json for programs, here and nowhere else. The cause of a fault of ours
 //! is logged once, and never sent.
 
-use super::{Problem, Shell, Views, cookies, form};
+use super::{Problem, Shell, Views, cookies, form, language};
 use crate::config::Settings;
 use crate::error::{Code, Error};
+use crate::i18n::{Locale, Texts};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
@@ -36,8 +37,8 @@ pub fn problem_json(error: &Error) -> HttpResponse {
 #[derive(Serialize)]
 struct FailureView<'a> {
     status: u16,
-    heading: &'static str,
-    sentence: &'a str,
+    heading: String,
+    sentence: String,
     fields: Vec<&'a str>,
 }
 
@@ -127,19 +128,23 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         let target = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
         return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?{target}"))).finish();
     }
+    let settings = form::data::<Settings>(request).ok();
+    let texts = Texts::of(language::of_failure(request, settings.as_ref().map(|settings| &***settings)));
     let view = FailureView {
         status: error.code().status(),
-        heading: heading(error.code()),
-        sentence: error.sentence(),
+        heading: texts.tr(heading(error.code()), &[]),
+        sentence: sentence(error, texts),
         fields: error.field_errors().iter().map(|field| field.message.as_str()).collect(),
     };
-    let shell = Shell { title: format!("Error: {}", view.heading), ..Shell::default() };
-    let rendered = form::data::<Views>(request).and_then(|views| views.render("web/failure.html", &shell, "", &view));
+    let title = texts.tr("title-error", &[("title", view.heading.clone().into())]);
+    let shell = Shell { title, ..Shell::default() };
+    let views = form::data::<Views>(request);
+    let rendered = views.and_then(|views| views.render(texts.locale(), "web/failure.html", &shell, "", &view));
     let mut response = HttpResponse::build(error.status_code());
     if let Some(seconds) = error.retry_after() {
         response.insert_header((header::RETRY_AFTER, seconds));
     }
-    if let (Code::LinkGone, Ok(settings)) = (error.code(), form::data::<Settings>(request)) {
+    if let (Code::LinkGone, Some(settings)) = (error.code(), settings) {
         response.cookie(cookies::end(&settings, cookies::APPLICANT));
     }
     match rendered {
@@ -151,17 +156,29 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     }
 }
 
+/// What went wrong, in the language of the page. What only English has is said there as it is, elsewhere by its code.
+fn sentence(error: &Error, texts: &Texts) -> String {
+    if let (Code::TooMany, Some(seconds)) = (error.code(), error.retry_after()) {
+        return texts.tr("too-many-wait", &[("minutes", ((seconds + 59) / 60).max(1).into())]);
+    }
+    match error.message() {
+        Some(id) => texts.tr(id, &[]),
+        None if texts.locale() == Locale::English => error.sentence().to_owned(),
+        None => texts.tr(&format!("error-{}", error.code().name()), &[]),
+    }
+}
+
 fn heading(code: Code) -> &'static str {
     match code {
-        Code::NotFound => "Nothing here",
-        Code::LinkGone => "This link has ended",
-        Code::Forbidden => "Not part of your role",
-        Code::CrossSite => "This form has expired",
-        Code::Conflict | Code::AnswerConflict => "Changed in the meantime",
-        Code::TooMany => "Too many tries",
-        Code::TooLate => "The time is over",
-        Code::Unavailable => "Back in a moment",
-        Code::Internal => "Something went wrong",
-        _ => "That did not work",
+        Code::NotFound => "heading-nothing",
+        Code::LinkGone => "heading-link",
+        Code::Forbidden => "heading-role",
+        Code::CrossSite => "heading-form",
+        Code::Conflict | Code::AnswerConflict => "heading-changed",
+        Code::TooMany => "heading-tries",
+        Code::TooLate => "heading-late",
+        Code::Unavailable => "heading-moment",
+        Code::Internal => "heading-wrong",
+        _ => "heading-other",
     }
 }

@@ -16,6 +16,7 @@ pub mod gate;
 mod headers;
 mod input;
 mod json;
+mod language;
 mod route;
 mod views;
 

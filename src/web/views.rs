@@ -3,6 +3,7 @@
 use super::{assets, chart};
 use crate::error::{Error, Result};
 use crate::html::Html;
+use crate::i18n::{self, Locale};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -28,6 +29,8 @@ pub struct Shell {
     pub nav: Vec<NavLink>,
     /// What the applicant's bar says on the right.
     pub progress: Option<Progress>,
+    /// The page's own address, to come back to.
+    pub path: String,
 }
 
 /// A link at the top.
@@ -50,8 +53,15 @@ pub struct Progress {
     pub percent: usize,
 }
 
-/// The templates.
-pub struct Views(Environment<'static>);
+/// A language as the switch of the applicant's pages names it.
+#[derive(Serialize)]
+struct Language {
+    tag: &'static str,
+    name: &'static str,
+}
+
+/// The templates, once for each language: what they say is bound to it, in macros too.
+pub struct Views(Vec<Environment<'static>>);
 
 impl Views {
     /// Parses all templates.
@@ -77,16 +87,23 @@ impl Views {
             let source = String::from_utf8(file.data.into_owned()).map_err(Error::internal)?;
             environment.add_template_owned(path.into_owned(), source).map_err(Error::internal)?;
         }
-        Ok(Self(environment))
+        Ok(Self(Locale::ALL.iter().map(|locale| speaking(&environment, *locale)).collect()))
     }
 
     /// Renders a page. `shell` and `csrf` are names of their own; the view's fields stand beside them as `view`.
     ///
     /// # Errors
     /// When the template names something that the view has not: a defect of ours.
-    pub fn render<V: Serialize>(&self, template: &str, shell: &Shell, csrf: &str, view: &V) -> Result<String> {
+    pub fn render<V: Serialize>(
+        &self,
+        locale: Locale,
+        template: &str,
+        shell: &Shell,
+        csrf: &str,
+        view: &V,
+    ) -> Result<String> {
         tracing::trace!(template, "a page is rendered");
-        let template = self.0.get_template(template).map_err(Error::internal)?;
+        let template = self.0[locale as usize].get_template(template).map_err(Error::internal)?;
         let values = context! { shell => Value::from(Serde(shell)), csrf, view => Value::from(Serde(view)) };
         template.render(values).map_err(|error| Error::internal(format!("{error:#}")))
     }
@@ -95,6 +112,15 @@ impl Views {
     pub fn names() -> Vec<String> {
         Templates::iter().map(std::borrow::Cow::into_owned).collect()
     }
+}
+
+/// The templates in a language.
+fn speaking(environment: &Environment<'static>, locale: Locale) -> Environment<'static> {
+    let mut environment = environment.clone();
+    i18n::speak(&mut environment, locale);
+    let offered = Locale::OFFERED.map(|locale| Language { tag: locale.as_str(), name: locale.own_name() });
+    environment.add_global("languages", Value::from(Serde(offered)));
+    environment
 }
 
 /// HTML as a value that a template inserts unescaped. There is no other way: templates have no filter for it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Open to every room.
 const GROUND: [&str; 6] = ["ids", "clock", "entropy", "words", "html", "error"];
 /// What pages and APIs may import besides what their room may.
-const FACE: [&str; 6] = ["web", "auth", "audit", "people", "config", "mail"];
+const FACE: [&str; 7] = ["web", "auth", "audit", "people", "config", "mail", "i18n"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -26,6 +26,8 @@ mod forms;
 mod harness;
 mod house;
 mod jobs;
+mod languages;
+mod messages;
 mod pages;
 mod rescore;
 mod second_chances;

@@ -2,6 +2,7 @@
 
 use crate::auth::{Limit, count};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Texts;
 use crate::mail::Post;
 use crate::openings::{self, Invitee, Opening};
 use crate::people::{self, TextFault};
@@ -32,15 +33,18 @@ struct ApplyView {
 struct ApplyForm {
     name: String,
     email: String,
+    #[serde(skip_serializing)]
+    lang: Option<String>,
 }
 
 async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
     let (token, now) = (token.to_owned(), context.now);
-    context
+    let (lang, opening, view) = context
         .read(move |conn| {
             let opening = openings::find_public(conn, &token, now)?;
             let organization = people::organization(conn, &opening.organization)?;
             let length = openings::length_of(conn, &opening.organization, &opening)?;
+            let lang = openings::assessment_of(conn, &opening)?.blueprint.lang;
             let view = ApplyView {
                 organization: organization.name,
                 opening: opening.title.clone(),
@@ -53,13 +57,15 @@ async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
                 problems: Vec::new(),
                 sent: false,
             };
-            Ok::<_, Error>((opening, view))
+            Ok::<_, Error>((lang, opening, view))
         })
-        .await
+        .await?;
+    context.speak(&lang);
+    Ok((opening, view))
 }
 
 fn page(context: &Context, view: &ApplyView) -> Result<HttpResponse> {
-    let title = format!("Apply – {}", view.opening);
+    let title = context.texts().tr("apply-title", &[("opening", view.opening.clone().into())]);
     let shell = Shell { title, organization: view.organization.clone(), ..Shell::default() };
     if view.problems.is_empty() {
         context.page("openings/apply.html", &shell, view)
@@ -74,10 +80,10 @@ async fn form(context: Context, token: web::Path<String>) -> Result<HttpResponse
 }
 
 impl ApplyForm {
-    fn parse(&self) -> Result<Invitee, Vec<FieldError>> {
+    fn parse(&self, texts: &Texts) -> Result<Invitee, Vec<FieldError>> {
         let mut faults = Vec::new();
         let mut fault = |field: &str, problem: TextFault| {
-            faults.push(FieldError { field: field.into(), message: problem.to_string() });
+            faults.push(FieldError { field: field.into(), message: texts.tr(problem.message(), &[]) });
         };
         let name = self.name.parse().map_err(|problem| fault("name", problem)).ok();
         let email = self.email.parse().map_err(|problem| fault("email", problem)).ok();
@@ -91,9 +97,13 @@ async fn apply(
     form: Form<ApplyForm>,
     post: web::Data<Post>,
 ) -> Result<HttpResponse> {
+    let switched = context.choose(form.0.lang.as_deref());
     let (opening, mut view) = view(&context, &token).await?;
     view.form = form.0;
-    let invitee = match view.form.parse() {
+    if switched {
+        return page(&context, &view);
+    }
+    let invitee = match view.form.parse(context.texts()) {
         Ok(invitee) => invitee,
         Err(problems) => {
             view.problems = problems;

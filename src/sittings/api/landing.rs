@@ -5,6 +5,7 @@ use super::replies;
 use crate::bank::Channel;
 use crate::config::token_hash;
 use crate::error::{Code, Error, Result};
+use crate::i18n::{Locale, Texts};
 use crate::scoring::Format;
 use crate::sittings::seat;
 use crate::sittings::{self, Landing, LandingState, NOTICE_VERSION, Practice};
@@ -71,7 +72,9 @@ struct NoticeBody {
 
 impl From<Landing> for LandingBody {
     fn from(landing: Landing) -> Self {
-        let notice = landing.notice().into_iter();
+        // In the language of the test, as its first page is for whoever has chosen no other.
+        let locale = Locale::offered(&landing.seat.lang).unwrap_or(Locale::English);
+        let notice = landing.notice(Texts::of(locale)).into_iter();
         let trial = landing.is_trial();
         let seat = landing.seat;
         Self {
@@ -88,7 +91,7 @@ impl From<Landing> for LandingBody {
             expires_at: seat.invitation.expires_at.rfc3339(),
             retention_months: seat.organization.retention_months,
             notice_version: NOTICE_VERSION,
-            notice: notice.map(|line| NoticeBody { heading: line.heading.to_owned(), text: line.text }).collect(),
+            notice: notice.map(|line| NoticeBody { heading: line.heading, text: line.text }).collect(),
         }
     }
 }

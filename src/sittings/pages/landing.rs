@@ -32,18 +32,20 @@ struct LandingView {
     retention_months: i64,
     contact: String,
     trial: bool,
+    agreed: bool,
     state: LandingState,
     problems: Vec<FieldError>,
 }
 
 async fn landing(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
-    page(&context, &token, Vec::new()).await
+    page(&context, &token, false, Vec::new()).await
 }
 
-async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Result<HttpResponse> {
+async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldError>) -> Result<HttpResponse> {
     let (hash, now) = (token_hash(token), context.now);
     let landing = context.read(move |conn| sittings::landing(conn, &hash, now)).await?;
     let (seat, length) = (&landing.seat, landing.length);
+    let texts = context.speak(&seat.lang);
     let view = LandingView {
         organization: seat.organization.name.clone(),
         opening: seat.opening.title.clone(),
@@ -52,14 +54,15 @@ async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Resu
         items: length.items,
         minutes: length.minutes,
         time_limit: seat.opening.time_limit_minutes,
-        until: seat.invitation.expires_at.day(),
+        until: texts.day(seat.invitation.expires_at),
         retention_months: seat.organization.retention_months,
         contact: seat.opening.contact.clone(),
         trial: landing.is_trial(),
+        agreed,
         state: landing.state,
         problems,
     };
-    let shell = shell(seat, "Your test");
+    let shell = shell(context, seat, "landing-title", &[]);
     if view.problems.is_empty() {
         context.page("sittings/landing.html", &shell, &view)
     } else {
@@ -71,6 +74,7 @@ async fn page(context: &Context, token: &str, problems: Vec<FieldError>) -> Resu
 #[serde(deny_unknown_fields)]
 struct Consent {
     agree: Option<String>,
+    lang: Option<String>,
 }
 
 /// Opens the applicant's session. Only this act does anything: mail scanners that fetch the link change nothing.
@@ -81,11 +85,14 @@ async fn enter(
     tokens: web::Data<Tokens>,
 ) -> Result<HttpResponse> {
     let (hash, now) = (token_hash(&token), context.now);
+    if context.choose(form.0.lang.as_deref()) {
+        return page(&context, &token, form.0.agree.is_some(), Vec::new()).await;
+    }
     let lookup = hash.clone();
     let seat = context.read(move |conn| seat::by_link(conn, &lookup, now)).await?;
     if seat.attempt.is_none() && form.0.agree.is_none() {
-        let message = "Tick that you have read this and want to take part.".to_owned();
-        return page(&context, &token, vec![FieldError { field: "agree".into(), message }]).await;
+        let message = context.speak(&seat.lang).tr("agree-missing", &[]);
+        return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
     }
     let fresh = seat.attempt.is_none();
     let (organization, candidate, tokens) = (seat.organization.id, seat.candidate.id, tokens.clone());
@@ -134,9 +141,9 @@ async fn ready(context: Context, applicant: Applicant) -> Result<HttpResponse> {
         items: length.items,
         minutes: length.minutes,
         time_limit: seat.opening.time_limit_minutes,
-        until: seat.invitation.expires_at.day(),
+        until: context.texts().day(seat.invitation.expires_at),
     };
-    context.page("sittings/ready.html", &shell(&seat, "Ready?"), &view)
+    context.page("sittings/ready.html", &shell(&context, &seat, "ready-title", &[]), &view)
 }
 
 #[derive(Deserialize)]

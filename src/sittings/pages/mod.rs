@@ -1,6 +1,7 @@
 //! The applicant's pages, and the page on which staff answer reports.
 
 mod landing;
+mod language;
 mod practice;
 mod question;
 mod reports;
@@ -12,29 +13,34 @@ pub use view::QuestionView;
 use super::seat::{self, Seat};
 use crate::auth::Applicant;
 use crate::error::Result;
+use crate::i18n::Arg;
 use crate::web::{Context, Progress, Route, Shell};
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [landing::routes(), practice::routes(), question::routes(), review::routes(), reports::routes()].concat()
+    [language::routes(), landing::routes(), practice::routes(), question::routes(), review::routes(), reports::routes()]
+        .concat()
 }
 
 /// The seat of whoever is signed in as an applicant.
 async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
-    seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await
+    let seat = seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await?;
+    context.speak(&seat.lang);
+    Ok(seat)
 }
 
-/// What stands around an applicant's page.
-fn shell(seat: &Seat, title: &str) -> Shell {
+/// What stands around an applicant's page. `title` is a message, which names the opening among others.
+fn shell(context: &Context, seat: &Seat, title: &str, args: &[(&str, Arg)]) -> Shell {
+    let opening = ("opening", seat.opening.title.clone().into());
     Shell {
-        title: format!("{title} – {}", seat.opening.title),
+        title: context.texts().tr(title, &[args, &[opening]].concat()),
         organization: seat.organization.name.clone(),
         ..Shell::default()
     }
 }
 
 /// The same with how far one has come.
-fn shell_with_progress(seat: &Seat, title: &str, (text, done): (String, usize)) -> Shell {
+fn with_progress(shell: Shell, seat: &Seat, (text, done): (String, usize)) -> Shell {
     let percent = done * 100 / seat.count().max(1);
-    Shell { progress: Some(Progress { text, percent }), ..shell(seat, title) }
+    Shell { progress: Some(Progress { text, percent }), ..shell }
 }

@@ -49,11 +49,14 @@ async fn answer(
     number: web::Path<usize>,
     fields: Fields,
 ) -> Result<HttpResponse> {
+    let switched = context.choose(fields.get("lang"));
     let (seat, practice) = load(&context, applicant, *number).await?;
     let practice = practice.ok_or(Code::NotFound)?;
     let places = Places::from_fields(practice.order.len(), |name| fields.get(name));
     let outcome = places.response(&practice.presented, &practice.order).map(|_| ());
-    page(&context, &seat, &practice, &places, Some(&outcome))
+    // Whoever looks at the explanation, and no longer at the question, goes on reading it.
+    let shown = !switched || (fields.get("explained").is_some() && outcome.is_ok());
+    page(&context, &seat, &practice, &places, Some(&outcome).filter(|_| shown))
 }
 
 /// The page: before an answer, with what is wrong with it, or with the explanation.
@@ -68,7 +71,7 @@ fn page(
     let mut question =
         QuestionView::of(presented, order, chosen, (*number, *count), format!("/test/practice/{number}"));
     if let Some(Err(fault)) = outcome {
-        question.problems = fault.on_page().field_errors().to_vec();
+        question.problems = fault.on_page(context.texts()).field_errors().to_vec();
     }
     let answered = matches!(outcome, Some(Ok(())));
     let last = number == count;
@@ -77,7 +80,8 @@ fn page(
         explanation: presented.explanation.as_ref().filter(|_| answered).map(rendered),
         onward: if last { "/test/ready".into() } else { format!("/test/practice/{}", number + 1) },
     };
-    let shell = shell(seat, &format!("Practice {number} of {count}"));
+    let place = [("number", (*number).into()), ("count", (*count).into())];
+    let shell = shell(context, seat, "practice-title", &place);
     if view.question.problems.is_empty() {
         context.page("sittings/practice.html", &shell, &view)
     } else {

@@ -1,10 +1,11 @@
 //! One scenario a page. What is chosen is saved by the button, and by the script as soon as it is chosen.
 
 use super::view::QuestionView;
-use super::{seat_of, shell_with_progress};
+use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::error::{Code, Error, FieldError, Result};
-use crate::sittings::choice::{Places, SCALE};
+use crate::i18n::Texts;
+use crate::sittings::choice::{Fault, Places, SCALE};
 use crate::sittings::seat::{self, Seat, Shown};
 use crate::sittings::{self, GivenAnswer, Refusal, Saved, Slot};
 use crate::web::{Access, Context, Fields, Form, Route, json, see_other, to};
@@ -28,7 +29,8 @@ struct PageView {
     flagged: bool,
     answered: bool,
     back: Option<usize>,
-    saved_until: String,
+    saved: String,
+    spoken: [String; 3],
     seconds_left: Option<i64>,
     deadline_words: Option<String>,
     conflict: bool,
@@ -84,6 +86,7 @@ async fn load(context: &Context, seat: &Seat, number: usize, slot: Slot) -> Resu
 fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Result<PageView> {
     let attempt = seat.running()?;
     let action = format!("/test/questions/{}", shown.number);
+    let texts = context.texts();
     let left = attempt.deadline_at.map(|deadline| (deadline, deadline.since(context.now).num_seconds().max(0)));
     Ok(PageView {
         question: QuestionView::of(&shown.presented, &shown.order, chosen, (shown.number, seat.count()), action),
@@ -91,12 +94,12 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         flagged: shown.slot.flagged,
         answered: shown.slot.response.is_some(),
         back: shown.number.checked_sub(1).filter(|number| *number > 0),
-        saved_until: attempt.open_until.day(),
+        saved: texts.tr("saved", &[("until", texts.day(attempt.open_until).into())]),
+        spoken: [10, 5, 1].map(|minutes: i64| texts.tr("time-spoken", &[("minutes", minutes.into())])),
         seconds_left: left.map(|(_, seconds)| seconds),
-        deadline_words: left.map(|(deadline, seconds)| match seconds / 60 {
-            0 => format!("less than a minute left, until {}", deadline.day_and_time()),
-            1 => format!("about 1 minute left, until {}", deadline.day_and_time()),
-            left => format!("about {left} minutes left, until {}", deadline.day_and_time()),
+        deadline_words: left.map(|(deadline, seconds)| {
+            let until = texts.moment(deadline);
+            texts.tr("time-until", &[("minutes", (seconds / 60).into()), ("until", until.into())])
         }),
         conflict: false,
         reported: false,
@@ -105,11 +108,10 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
 
 fn page(context: &Context, seat: &Seat, view: &PageView) -> Result<HttpResponse> {
     let (number, count) = (view.question.number, view.question.count);
-    let text = match &view.deadline_words {
-        None => format!("Question {number} of {count} · no time limit"),
-        Some(_) => format!("Question {number} of {count}"),
-    };
-    let shell = shell_with_progress(seat, &format!("Question {number} of {count}"), (text, number - 1));
+    let place = [("number", number.into()), ("count", count.into())];
+    let way = if view.deadline_words.is_some() { "question-way" } else { "question-way-free" };
+    let text = context.texts().tr(way, &place);
+    let shell = with_progress(shell(context, seat, "question-title", &place), seat, (text, number - 1));
     if view.question.problems.is_empty() {
         context.page("sittings/question.html", &shell, view)
     } else {
@@ -123,16 +125,19 @@ struct Sent {
     seen: i64,
     flagged: bool,
     go: String,
+    /// Only another language was asked for.
+    switched: bool,
 }
 
 impl Sent {
-    fn read(fields: &Fields, options: usize) -> Result<Self> {
+    fn read(fields: &Fields, options: usize, switched: bool) -> Result<Self> {
         let seen = fields.get("revision").and_then(|revision| revision.parse().ok()).ok_or(Code::Malformed)?;
         Ok(Self {
             places: Places::from_fields(options, |name| fields.get(name)),
             seen,
             flagged: fields.get("flagged").is_some(),
-            go: fields.get("go").unwrap_or("next").to_owned(),
+            go: if switched { "stay" } else { fields.get("go").unwrap_or("next") }.to_owned(),
+            switched,
         })
     }
 }
@@ -145,23 +150,24 @@ async fn answer(
     fields: Fields,
 ) -> Result<HttpResponse> {
     let by_script = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let switched = context.choose(fields.get("lang"));
     let seat = seat_of(&context, applicant).await?;
     let shown = load(&context, &seat, *number, Slot::default()).await?;
-    let sent = Sent::read(&fields, shown.order.len())?;
+    let sent = Sent::read(&fields, shown.order.len(), switched)?;
     let response = match sent.places.response(&shown.presented, &shown.order) {
         Ok(response) => Some(response),
         // Nothing was chosen, or not all of it, and the applicant says that they go on without.
         Err(_) if sent.go == "later" || (sent.flagged && sent.places.is_empty()) => None,
-        Err(fault) if by_script => return Err(fault.on_page()),
+        Err(fault) if by_script => return Err(fault.on_page(context.texts())),
         // Handed in elsewhere, or the time is over: the receipt says so.
         Err(_) if seat.running().is_err() => return Ok(see_other("/test")),
-        Err(fault) => return again(&context, &seat, shown, &sent, fault.on_page().field_errors().to_vec()).await,
+        Err(fault) => return again(&context, &seat, shown, &sent, fault).await,
     };
     let outcome = save(&context, &seat, &shown, &sent, response).await?;
     match outcome {
-        Ok(saved) if by_script => Ok(json(&SavedView::new(saved, &seat)?)),
-        Ok(_) => Ok(see_other(&next_path(&seat, *number, &sent.go))),
-        Err(refusal) if by_script => Err(refusal.into()),
+        Ok(saved) if by_script => Ok(json(&SavedView::new(saved, &seat, context.texts())?)),
+        Ok(_) => Ok(context.go(&next_path(&seat, *number, &sent.go), [])),
+        Err(refusal) if by_script => Err(refused(refusal, context.texts())),
         Err(Refusal::Conflict { .. }) => conflict(&context, &seat, *number).await,
         Err(Refusal::Closed | Refusal::TooLate) => Ok(see_other("/test")),
         Err(refusal) => Err(refusal.into()),
@@ -176,13 +182,18 @@ struct SavedView {
 }
 
 impl SavedView {
-    fn new(saved: Saved, seat: &Seat) -> Result<Self> {
-        let until = seat.running()?.open_until.day();
-        Ok(Self {
-            revision: saved.revision,
-            message: format!("Saved. You can close this page and come back until {until}."),
-        })
+    fn new(saved: Saved, seat: &Seat, texts: &Texts) -> Result<Self> {
+        let until = texts.day(seat.running()?.open_until);
+        Ok(Self { revision: saved.revision, message: texts.tr("saved", &[("until", until.into())]) })
     }
+}
+
+/// What the script is told instead.
+fn refused(refusal: Refusal, texts: &Texts) -> Error {
+    let error = Error::from(refusal);
+    let own = error.message().map(str::to_owned);
+    let id = own.unwrap_or_else(|| format!("error-{}", error.code().name()));
+    error.saying(texts.tr(&id, &[]))
 }
 
 /// Saves the answer, and notes in the same transaction that the next question is about to be displayed.
@@ -219,18 +230,14 @@ fn next_path(seat: &Seat, number: usize, go: &str) -> String {
     }
 }
 
-/// The same page with what is wrong; what was chosen stays chosen.
-async fn again(
-    context: &Context,
-    seat: &Seat,
-    mut shown: Shown,
-    sent: &Sent,
-    problems: Vec<FieldError>,
-) -> Result<HttpResponse> {
+/// The same page with what is wrong, or in another language; what was chosen stays chosen.
+async fn again(context: &Context, seat: &Seat, mut shown: Shown, sent: &Sent, fault: Fault) -> Result<HttpResponse> {
     shown.slot.revision = sent.seen;
     shown.slot.flagged = sent.flagged;
     let mut view = view(context, seat, &shown, &sent.places)?;
-    view.question.problems = problems;
+    if !sent.switched {
+        view.question.problems = fault.on_page(context.texts()).field_errors().to_vec();
+    }
     page(context, seat, &view)
 }
 
@@ -263,7 +270,7 @@ async fn report_form(context: Context, applicant: Applicant, number: web::Path<u
 }
 
 fn report_page(context: &Context, seat: &Seat, view: &ReportView) -> Result<HttpResponse> {
-    let shell = super::shell(seat, &format!("Report a problem with question {}", view.number));
+    let shell = shell(context, seat, "report-title", &[("number", view.number.into())]);
     if view.problems.is_empty() {
         context.page("sittings/report.html", &shell, view)
     } else {
@@ -276,6 +283,7 @@ fn report_page(context: &Context, seat: &Seat, view: &ReportView) -> Result<Http
 struct ReportForm {
     #[serde(default)]
     message: String,
+    lang: Option<String>,
 }
 
 async fn report(
@@ -284,8 +292,13 @@ async fn report(
     number: web::Path<usize>,
     form: Form<ReportForm>,
 ) -> Result<HttpResponse> {
+    let switched = context.choose(form.0.lang.as_deref());
     let seat = seat_of(&context, applicant).await?;
     let position = seat.item(*number)?.position;
+    if switched {
+        let view = ReportView { number: *number, message: form.0.message, problems: Vec::new() };
+        return report_page(&context, &seat, &view);
+    }
     let attempt = seat.attempt.clone().ok_or(Code::NotFound)?;
     let (message, now) = (form.0.message.clone(), context.now);
     let reported = context
@@ -293,8 +306,11 @@ async fn report(
         .await;
     match reported {
         Ok(_) => Ok(see_other(&format!("/test/questions/{number}?done=report"))),
-        Err(error) if error.code() == Code::Invalid => {
-            let view = ReportView { number: *number, message: form.0.message, problems: error.field_errors().to_vec() };
+        Err(fault) if fault.code() == Code::Invalid => {
+            let id = if form.0.message.trim().is_empty() { "report-empty" } else { "report-long" };
+            let message = context.texts().tr(id, &[("longest", sittings::LONGEST_REPORT.into())]);
+            let problems = vec![FieldError { field: "message".into(), message }];
+            let view = ReportView { number: *number, message: form.0.message, problems };
             report_page(&context, &seat, &view)
         }
         // Handed in elsewhere, or the time is over: the receipt says whom to write to.

@@ -1,9 +1,10 @@
 //! Before handing in: what has an answer and what has not. After: a receipt, and feedback in words.
 
-use super::{seat_of, shell, shell_with_progress};
+use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::bank;
 use crate::error::{Code, FieldError, Result};
+use crate::i18n;
 use crate::openings::Source;
 use crate::sittings::seat::Seat;
 use crate::sittings::{self, AttemptState, CompetencyFeedback, Texts};
@@ -24,6 +25,8 @@ struct ReviewView {
     questions: Vec<ReviewedQuestion>,
     open: usize,
     flagged: usize,
+    /// The language of the titles.
+    lang: String,
     problems: Vec<FieldError>,
 }
 
@@ -40,10 +43,11 @@ async fn review(context: Context, applicant: Applicant) -> Result<HttpResponse> 
     if seat.running().is_err() {
         return Ok(see_other("/test"));
     }
-    page(&context, &seat, Vec::new()).await
+    page(&context, &seat, false).await
 }
 
-async fn page(context: &Context, seat: &Seat, problems: Vec<FieldError>) -> Result<HttpResponse> {
+/// `refused`: it cannot be handed in before it is said that the rest stays open.
+async fn page(context: &Context, seat: &Seat, refused: bool) -> Result<HttpResponse> {
     let for_read = seat.clone();
     let questions = context
         .read(move |conn| {
@@ -59,13 +63,20 @@ async fn page(context: &Context, seat: &Seat, problems: Vec<FieldError>) -> Resu
         })
         .await?;
     let answered = questions.iter().filter(|question| question.answered).count();
+    let (texts, open) = (context.texts(), questions.len() - answered);
+    let problem = || FieldError {
+        field: "leave_open".into(),
+        message: texts.tr("review-leave-missing", &[("open", open.into())]),
+    };
     let view = ReviewView {
-        open: questions.len() - answered,
+        open,
         flagged: questions.iter().filter(|question| question.flagged).count(),
         questions,
-        problems,
+        lang: seat.lang.clone(),
+        problems: refused.then(problem).into_iter().collect(),
     };
-    let shell = shell_with_progress(seat, "Check your answers", ("Check your answers".into(), answered));
+    let way = (texts.tr("review", &[]), answered);
+    let shell = with_progress(shell(context, seat, "review-title", &[]), seat, way);
     if view.problems.is_empty() {
         context.page("sittings/review.html", &shell, &view)
     } else {
@@ -87,7 +98,7 @@ async fn submit(context: Context, applicant: Applicant, form: Form<SubmitForm>) 
         context.write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), leave_open, now)).await;
     match submitted {
         Ok(_) => Ok(see_other("/test/receipt")),
-        Err(error) if error.code() == Code::Invalid => page(&context, &seat, error.field_errors().to_vec()).await,
+        Err(error) if error.code() == Code::Invalid => page(&context, &seat, true).await,
         Err(error) if matches!(error.code(), Code::TooLate | Code::WrongState) => Ok(see_other("/test")),
         Err(error) => Err(error),
     }
@@ -108,7 +119,7 @@ struct ReceiptView {
 
 #[derive(Serialize)]
 struct FeedbackView {
-    competency: &'static str,
+    competency: String,
     strength: Option<String>,
     next_step: String,
 }
@@ -124,18 +135,19 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
         organization: seat.organization.name.clone(),
         contact: seat.opening.contact.clone(),
         reference: attempt.receipt.clone(),
-        submitted_at: attempt.submitted_at.map(crate::clock::Moment::day_and_time),
+        submitted_at: attempt.submitted_at.map(|at| context.texts().moment(at)),
         expired: attempt.state == AttemptState::Expired,
         scored: attempt.state == AttemptState::Scored,
         trial: seat.candidate.source == Source::Trial,
         retention_months: seat.organization.retention_months,
-        feedback: feedback.into_iter().map(FeedbackView::of).collect(),
+        feedback: feedback.into_iter().map(|part| FeedbackView::of(part, context.texts())).collect(),
     };
-    context.page("sittings/receipt.html", &shell(&seat, "Thank you"), &view)
+    context.page("sittings/receipt.html", &shell(&context, &seat, "receipt-title", &[]), &view)
 }
 
 impl FeedbackView {
-    fn of(feedback: CompetencyFeedback) -> Self {
-        Self { competency: feedback.competency.name(), strength: feedback.strength, next_step: feedback.next_step }
+    fn of(feedback: CompetencyFeedback, texts: &i18n::Texts) -> Self {
+        let competency = texts.tr(feedback.competency.as_str(), &[]);
+        Self { competency, strength: feedback.strength, next_step: feedback.next_step }
     }
 }

@@ -1,0 +1,93 @@
+# Vor dem Test: Bewerbung, erste Seite mit ihren Hinweisen, Übung und die letzte Seite vor dem Start.
+
+apply-title = Bewerben – { $opening }
+apply-sent = Schauen Sie in Ihr Postfach
+apply-sent-to = Wir haben Ihren persönlichen Link an { $email } geschickt. Das kann ein, zwei Minuten dauern.
+apply-nothing = Nichts angekommen? Schauen Sie im Spam-Ordner nach, oder prüfen Sie die Adresse und versuchen Sie es noch einmal.
+apply-lead = { $organization } möchte sehen, wie Sie mit Kundinnen und Kunden umgehen. Der Test besteht aus { $items ->
+    [one] { $items } Szene
+   *[other] { $items } Szenen
+} aus dem Arbeitsalltag und dauert etwa { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}.
+apply-limit = Sie haben dafür höchstens { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+} Zeit.
+apply-no-limit = Es gibt kein Zeitlimit.
+apply-name = Ihr Name
+apply-email = Ihre E-Mail-Adresse
+apply-email-hint = Dorthin schicken wir Ihren persönlichen Link. Damit können Sie jederzeit unterbrechen und auf jedem Gerät weitermachen.
+apply-send = Link zuschicken
+apply-use = Ihr Name und Ihre Adresse werden nur für diese Bewerbung verwendet. Fragen? Schreiben Sie an { $contact }.
+
+landing-title = Ihr Test – { $opening }
+landing-heading = Ihr Test für die Stelle „{ $opening }“
+landing-trial = Sie probieren diesen Test als Teil des Teams aus. Sie sehen, was Bewerberinnen und Bewerber sehen; Ihr Ergebnis geht nicht in die Rangliste ein.
+landing-closed = Dieser Test kann nicht mehr begonnen werden. Der Link galt bis zum { $until }, oder die Stelle ist nicht mehr offen. Wenn Sie das für ein Versehen halten, schreiben Sie an { $contact }.
+landing-done = Guten Tag { $name }. Sie haben diesen Test abgeschlossen. Zu Ihrer Bestätigung und Ihrer Rückmeldung ist es nur noch ein Schritt.
+landing-to-receipt = Meine Bestätigung ansehen
+landing-running = Guten Tag { $name }, schön, dass Sie wieder da sind. Ihre Antworten sind gespeichert; es geht dort weiter, wo Sie aufgehört haben.
+landing-go-on = Test fortsetzen
+landing-lead = Guten Tag { $name }. { $organization } möchte sehen, wie Sie mit Kundinnen und Kunden umgehen. Sie lesen Szenen aus dem Arbeitsalltag und sagen, wie man in diesem Beruf darauf antworten sollte.
+landing-length = Umfang
+    .text = { $items ->
+        [one] { $items } Frage
+       *[other] { $items } Fragen
+    }, etwa { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }
+landing-time = Zeit
+    .limit = Insgesamt { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }, gerechnet ab dem Start
+    .free = Kein Zeitlimit. Sie können unterbrechen und später weitermachen
+landing-until = Offen bis
+landing-need = Sie brauchen
+    .text = Nur diese Seite. Zuerst kommt eine kurze Übung
+
+notice = Gut zu wissen, bevor Sie beginnen
+notice-trick = Es gibt keine Fangfragen.
+    .text = Wählen Sie, was man in diesem Beruf tun sollte.
+notice-watching = Niemand schaut Ihnen zu.
+    .text = Keine Kamera, kein Mikrofon, und wie schnell Sie sind, spielt keine Rolle.
+notice-kept = Was gespeichert wird:
+    .text = Ihr Name, Ihre E-Mail-Adresse, Ihre Antworten und die daraus errechneten Punktwerte, bis { $months ->
+        [one] { $months } Monat
+       *[other] { $months } Monate
+    } nach Besetzung der Stelle.
+notice-sees = Wer es sieht:
+    .text = die Menschen, die bei { $organization } diese Stelle besetzen. Sonst niemand.
+notice-decides = Wer entscheidet:
+    .text = Menschen. Die Punktwerte sind eine Empfehlung nach veröffentlichten Regeln. Keine Entscheidung über Sie trifft eine Software allein.
+notice-needs = Wenn Sie etwas anderes brauchen,
+    .text = zum Beispiel ein anderes Format, eine Pause oder mehr Zeit, schreiben Sie an { $contact }, bevor Sie beginnen. Eine solche Bitte schadet Ihnen nicht, und wer auswählt, erfährt nichts davon.
+notice-after = Danach
+    .text = erhalten Sie eine Bestätigung und eine kurze Rückmeldung, die nur für Sie bestimmt ist. Sie können um Ihre Daten bitten, um deren Löschung oder darum, dass ein Mensch noch einmal hinsieht.
+
+agree = Ich habe das gelesen und möchte teilnehmen.
+agree-missing = Kreuzen Sie an, dass Sie das gelesen haben und teilnehmen möchten.
+landing-practise = Weiter zur Übung
+
+practice-title = Übung { $number } von { $count } – { $opening }
+practice-notice = Übung { $number } von { $count }. Hier sehen Sie, wie die Fragen funktionieren. Nichts davon wird gespeichert oder gewertet.
+practice-skip = Übung überspringen
+practice-explained = So kann man darüber nachdenken
+practice-again = Noch einmal versuchen
+
+ready-title = Bereit? – { $opening }
+ready = Bereit?
+ready-length = { $items ->
+    [one] { $items } Frage
+   *[other] { $items } Fragen
+}, etwa { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}. Jede Antwort wird sofort gespeichert.
+ready-limit = Ab dem Start haben Sie { $length } Zeit. Es zählt unsere Uhr: Sie läuft weiter, wenn die Seite geschlossen ist, und eine Antwort, die am Ende noch unterwegs ist, zählt mit.
+ready-no-limit = Es gibt kein Zeitlimit. Sie können jederzeit unterbrechen und bis zum { $until } mit demselben Link weitermachen, auf jedem Gerät.
+ready-start = Test starten
+ready-practise = Noch einmal üben
