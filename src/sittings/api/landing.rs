@@ -55,6 +55,8 @@ struct LandingBody {
     expires_at: String,
     /// How many months answers and scores are kept after the job is filled.
     retention_months: i64,
+    /// The language of the questions and of the notice.
+    lang: String,
     /// The version of the notice. It is stored with the sitting of whoever agrees to it.
     notice_version: &'static str,
     /// What the applicant has to read before they agree.
@@ -90,6 +92,7 @@ impl From<Landing> for LandingBody {
             time_limit_minutes: seat.opening.time_limit_minutes,
             expires_at: seat.invitation.expires_at.rfc3339(),
             retention_months: seat.organization.retention_months,
+            lang: seat.lang,
             notice_version: NOTICE_VERSION,
             notice: notice.map(|line| NoticeBody { heading: line.heading, text: line.text }).collect(),
         }
