@@ -11,7 +11,7 @@ use crate::openings::{Length, OpeningState, Source};
 use crate::words::words;
 
 /// The version of the notice that applicants agree to; it is stored with the attempt.
-pub const NOTICE_VERSION: &str = "2026-11";
+pub const NOTICE_VERSION: &str = "2026-11-22";
 
 words! {
     /// How far somebody with a link has come.
