@@ -25,7 +25,7 @@ pub use password::{Hasher, check_strength};
 pub use session::{Holder, Session, end_all, open as open_session};
 pub use staff::{mail_staff_link, staff_link};
 pub use store::end_session;
-pub use throttle::{Limit, count};
+pub use throttle::{Limit, clean, count};
 pub use token::Tokens;
 
 /// The routes of this room.

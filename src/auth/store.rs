@@ -98,6 +98,14 @@ pub fn put_throttle(conn: &mut Conn, bucket: &str, opened_at: Moment, used: i64,
     }
 }
 
+/// Forgets what nobody will ask for again: tries counted before one moment, sessions over before another.
+pub fn forget_old(conn: &mut Conn, tries_before: Moment, sessions_before: Moment) -> QueryResult<usize> {
+    let tries = diesel::delete(throttles::table.filter(throttles::opened_at.lt(tries_before))).execute(conn)?;
+    let over = sessions::expires_at.lt(sessions_before).or(sessions::ended_at.lt(sessions_before));
+    let ended = diesel::delete(sessions::table.filter(over.assume_not_null())).execute(conn)?;
+    Ok(tries + ended)
+}
+
 /// Forgets a bucket.
 pub fn forget_throttle(conn: &mut Conn, bucket: &str) -> QueryResult<()> {
     diesel::delete(throttles::table.find(bucket)).execute(conn).map(|_| ())

@@ -19,6 +19,19 @@ pub struct Limit {
     pub minutes: i64,
 }
 
+/// Longer than any window, so that what is forgotten counts for nothing.
+const TRIES_KEPT: Duration = Duration::days(1);
+/// As long as somebody may ask which sessions there were.
+const SESSIONS_KEPT: Duration = Duration::days(30);
+
+/// Forgets old tries and sessions that are long over. Returns how many rows.
+///
+/// # Errors
+/// The database's.
+pub fn clean(db: &Db, now: Moment) -> Result<usize> {
+    db.write_now(move |conn| store::forget_old(conn, now.minus(TRIES_KEPT), now.minus(SESSIONS_KEPT)))
+}
+
 impl Limit {
     /// Sign-ins to one account.
     pub const SIGN_IN_ACCOUNT: Self = Self { name: "sign-in account", tries: 10, minutes: 5 };

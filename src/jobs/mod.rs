@@ -4,6 +4,7 @@
 
 mod store;
 
+use crate::auth;
 use crate::clock::Clock;
 use crate::config::{Secrets, Settings};
 use crate::db::Db;
@@ -19,6 +20,8 @@ use std::thread::JoinHandle;
 
 /// How often somebody looks whether there is work.
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+/// How often what is old is forgotten.
+const CLEANING: std::time::Duration = std::time::Duration::from_mins(10);
 /// How long a lease holds without being renewed: longer than one mail may take.
 const LEASE: Duration = Duration::seconds(30);
 
@@ -51,7 +54,7 @@ impl Drop for Handle {
     }
 }
 
-/// Starts the threads: one for mails and one for the clock, so that a slow mail server stops no deadline.
+/// Starts the threads: one for mails, one for the clock, one for cleaning, so that a slow mail server stops no deadline.
 ///
 /// # Errors
 /// When the mail settings cannot be used, or no thread can be made.
@@ -64,8 +67,14 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock) -> 
         let may_go_on = || Ok(!worker.is_told_to_stop() && worker.holds("outbox")?);
         deliver_due(&worker.db, &secrets, &transport, &worker.clock, &may_go_on)
     })?;
-    let overdue = worker.spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
-    Ok(Handle { stop, threads: vec![mails, overdue] })
+    let overdue =
+        worker.clone().spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
+    let cleaning = worker.spawn("cleaning", |worker| {
+        let cleaned = auth::clean(&worker.db, worker.clock.now())?;
+        worker.rest(CLEANING);
+        Ok(cleaned)
+    })?;
+    Ok(Handle { stop, threads: vec![mails, overdue, cleaning] })
 }
 
 #[derive(Clone)]
@@ -96,6 +105,14 @@ impl Worker {
             }
         };
         std::thread::Builder::new().name(name.into()).spawn(rounds).map_err(Error::internal)
+    }
+
+    /// Waits, and not longer than until it is told to stop.
+    fn rest(&self, pause: std::time::Duration) {
+        let until = std::time::Instant::now() + pause;
+        while !self.is_told_to_stop() && std::time::Instant::now() < until {
+            std::thread::park_timeout(pause);
+        }
     }
 
     fn is_told_to_stop(&self) -> bool {

@@ -171,7 +171,7 @@ impl Comparison {
         } else {
             format!(
                 "{one} and {other} cannot be told apart {on}: the difference is {by} points, {often} between {low} and \
-                 {high}, and that includes none."
+                 {high}, and 0 lies in between."
             )
         };
         let (higher, lower) = (higher.row.candidate.clone(), lower.row.candidate.clone());

@@ -52,6 +52,8 @@ pub struct Report {
     pub resolved_at: Option<Moment>,
 }
 
+/// How many reports one sitting may send: one for each question, and a few more.
+const MOST: i64 = 40;
 /// The longest message and the longest reply.
 pub const LONGEST: usize = 2000;
 
@@ -89,6 +91,11 @@ pub fn report(
     if attempt.state != AttemptState::Started {
         let sentence = "This test has ended. Write to the organization about its questions, and quote your receipt.";
         return Err(Error::new(Code::WrongState, sentence));
+    }
+    if store::reports_of_attempt(conn, &attempt)? >= MOST {
+        let sentence =
+            "You have reported many things already, and staff will read them. Please write them a mail about more.";
+        return Err(Error::new(Code::TooMany, sentence));
     }
     let id = ReportId::new(now);
     store::insert_report(conn, &attempt, &id, (position, message), now)?;

@@ -237,6 +237,15 @@ pub fn insert_report(
         .map(|_| ())
 }
 
+/// How many reports an attempt has made.
+pub fn reports_of_attempt(conn: &mut Conn, attempt: &Attempt) -> QueryResult<i64> {
+    item_reports::table
+        .filter(item_reports::organization_id.eq(&attempt.organization))
+        .filter(item_reports::attempt_id.eq(&attempt.id))
+        .count()
+        .get_result(conn)
+}
+
 /// The report that an attempt has made with just these words.
 pub fn same_report(
     conn: &mut Conn,

@@ -59,7 +59,7 @@ async fn the_sentences_say_which_differences_are_real() {
     let unclear = of("total", 1, 2);
     assert_eq!(unclear["clear"], false);
     let open = "Ben Middle and Cem Low cannot be told apart on the total: the difference is 2.0 points, 19 times in 20 \
-        between −11.9 and 15.9, and that includes none.";
+        between −11.9 and 15.9, and 0 lies in between.";
     assert_eq!(unclear["sentence"], open);
     // The same 20 points are not clear where the error is larger.
     assert_eq!(of("product-knowledge", 0, 1)["clear"], false);

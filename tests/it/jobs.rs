@@ -85,3 +85,29 @@ async fn two_servers_share_one_database() {
     second.stop().await;
     app.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_old_is_forgotten_and_what_counts_stays() {
+    let app = App::new().await;
+    let office = Office::open(&app).await;
+    let stranger = app.stranger();
+    let guess = json!({ "email": "nobody@example.com", "password": "x" });
+    stranger.post_json("/api/v1/session", &guess).await.expect(401);
+    office.recruiter().await.get("/api/v1/session").await.expect(200);
+    let rows = |table: &'static str| app.server.db.read_now(rapport::db::row_counts).unwrap()[table];
+    let clean = || {
+        let (db, now) = (app.server.db.clone(), app.clock.now());
+        tokio::task::spawn_blocking(move || rapport::auth::clean(&db, now))
+    };
+    let (tries, sessions) = (rows("throttles"), rows("sessions"));
+    assert!(tries > 0 && sessions > 0);
+    clean().await.unwrap().unwrap();
+    assert_eq!((rows("throttles"), rows("sessions")), (tries, sessions), "what counts stays");
+    app.advance(Duration::days(2));
+    clean().await.unwrap().unwrap();
+    assert_eq!((rows("throttles"), rows("sessions")), (0, sessions));
+    app.advance(Duration::days(60));
+    clean().await.unwrap().unwrap();
+    assert_eq!(rows("sessions"), 0);
+    app.stop().await;
+}
