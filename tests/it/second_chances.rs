@@ -75,9 +75,9 @@ async fn a_link_that_was_taken_back_does_not_come_again_by_the_public_link() {
     let id = people["people"][0]["candidate"].as_str().unwrap().to_owned();
     let of_ana = path(&format!("/candidates/{id}/invitation"));
     recruiter.send(recruiter.request(Method::DELETE, &of_ana)).await.expect(204);
-    let before = app.server.db.read_now(rapport::db::row_counts).unwrap()["invitations"];
+    let before = app.server.db.read(rapport::db::row_counts).await.unwrap()["invitations"];
     apply("ana@example.com").await.expect(202);
-    let after = app.server.db.read_now(rapport::db::row_counts).unwrap()["invitations"];
+    let after = app.server.db.read(rapport::db::row_counts).await.unwrap()["invitations"];
     assert_eq!(before, after, "nobody is told, and no link is made");
     app.stop().await;
 }
