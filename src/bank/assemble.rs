@@ -20,33 +20,7 @@ pub fn item(
     translations: &Translations,
 ) -> Item {
     let front = &sheet.front;
-    let brief = front.brief.as_ref().and_then(|id| briefs.get(&id.value));
-    let presented_brief = |title: &str, document: &Document| PresentedBrief {
-        title: title.to_owned(),
-        text: Html::from_markdown(document.body()),
-    };
-    let heading = |title: &str, setting: Option<&str>, lang: &str| Heading {
-        title: title.to_owned(),
-        setting: setting.unwrap_or(&front.setting.value).to_owned(),
-        lang: lang.to_owned(),
-        channel: resolved.channel,
-        format: resolved.format,
-    };
-    let own = heading(&front.title.value, None, &front.lang);
-    let own_brief = brief.map(|brief| presented_brief(&brief.front.title, &brief.document));
-    let mut texts = vec![present(&sheet.document, &sheet.body, own, own_brief)];
-    texts.extend(translations.current_items(front).filter_map(|text| {
-        let heading = heading(&text.front.title, text.front.setting.as_deref(), &text.front.lang.value);
-        let brief = match brief {
-            // Without its brief in the same language nobody could answer it.
-            Some(brief) => {
-                let translated = translations.current_brief(&brief.front, &text.front.lang.value)?;
-                Some(presented_brief(&translated.front.title, &translated.document))
-            }
-            None => None,
-        };
-        Some(present(&text.document, &text.body, heading, brief))
-    }));
+    let texts = texts(sheet, resolved, briefs, translations);
     Item {
         id: front.id.value.clone(),
         version: front.version.value,
@@ -74,6 +48,44 @@ pub fn item(
             ratings: review.value.ratings.values().map(|rating| rating.value).collect(),
         }),
     }
+}
+
+/// What applicants see: first in the language the item was written in, then in its translations.
+fn texts(
+    sheet: &ItemSheet,
+    resolved: Resolved,
+    briefs: &BTreeMap<String, BriefSheet>,
+    translations: &Translations,
+) -> Vec<Presented> {
+    let front = &sheet.front;
+    let brief = front.brief.as_ref().and_then(|id| briefs.get(&id.value));
+    let presented_brief = |title: &str, document: &Document| PresentedBrief {
+        title: title.to_owned(),
+        text: Html::from_markdown(document.body()),
+    };
+    let heading = |title: &str, setting: Option<&str>, lang: &str| Heading {
+        title: title.to_owned(),
+        setting: setting.unwrap_or(&front.setting.value).to_owned(),
+        lang: lang.to_owned(),
+        channel: resolved.channel,
+        format: resolved.format,
+    };
+    let own = heading(&front.title.value, None, &front.lang);
+    let own_brief = brief.map(|brief| presented_brief(&brief.front.title, &brief.document));
+    let mut texts = vec![present(&sheet.document, &sheet.body, own, own_brief)];
+    texts.extend(translations.current_items(front).filter_map(|text| {
+        let heading = heading(&text.front.title, text.front.setting.as_deref(), &text.front.lang.value);
+        let brief = match brief {
+            // Without its brief in the same language nobody could answer it.
+            Some(brief) => {
+                let translated = translations.current_brief(&brief.front, &text.front.lang.value)?;
+                Some(presented_brief(&translated.front.title, &translated.document))
+            }
+            None => None,
+        };
+        Some(present(&text.document, &text.body, heading, brief))
+    }));
+    texts
 }
 
 /// A practice item from its file.

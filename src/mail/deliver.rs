@@ -77,7 +77,12 @@ fn sends_a_password_in_clear(url: &str) -> bool {
     let Some((credentials, server)) = url.strip_prefix("smtp://").and_then(|rest| rest.rsplit_once('@')) else {
         return false;
     };
-    let local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| server.starts_with(host));
+    let host = server.split(['/', '?']).next().unwrap_or_default();
+    let host = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.chars().all(|c| c.is_ascii_digit()))
+        .map_or(host, |(host, _)| host);
+    let local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
     !credentials.is_empty() && !server.contains("tls=required") && !local
 }
 
@@ -159,6 +164,7 @@ mod tests {
     #[test]
     fn a_password_is_never_sent_in_clear() {
         assert!(sends_a_password_in_clear("smtp://me:secret@mail.example.org:587"));
+        assert!(sends_a_password_in_clear("smtp://me:secret@localhost.example.org"));
         assert!(sends_a_password_in_clear("smtp://me:secret@mail.example.org:587?tls=opportunistic"));
         for fine in ["smtp://me:secret@mail.example.org:587?tls=required", "smtps://me:secret@mail.example.org"] {
             assert!(!sends_a_password_in_clear(fine), "{fine}");
