@@ -17,6 +17,7 @@ email-missing = Geben Sie Ihre E-Mail-Adresse ein.
 email-wrong = Geben Sie eine E-Mail-Adresse wie name@example.com ein.
 
 test-handed-in = Dieser Test ist abgegeben. Seine Antworten lassen sich nicht mehr ändern.
+changed-too-often = Diese Frage wurde 500-mal geändert. Es gilt die letzte Antwort.
 link-replaced = Dieser Link gilt nicht mehr. Wenn Sie einen neueren erhalten haben, verwenden Sie bitte diesen.
 link-withdrawn = Ihre Einladung wurde zurückgezogen. Das Unternehmen kann Ihnen sagen, warum.
 link-closed = Dieser Link ist nicht mehr offen. Ob es die Stelle noch ist, kann Ihnen das Unternehmen sagen.

@@ -17,6 +17,7 @@ email-missing = Enter an e-mail address.
 email-wrong = Enter an e-mail address like name@example.com.
 
 test-handed-in = This test has been handed in. Its answers cannot be changed any more.
+changed-too-often = This question has been changed 500 times. The last answer stands.
 link-replaced = This link is not valid any more. If you were sent a newer one, please use that.
 link-withdrawn = Your invitation was withdrawn. The organization can tell you why.
 link-closed = This link is no longer open. The organization can tell you whether the job is.

@@ -17,6 +17,7 @@ email-missing = Escribe tu correo electrónico.
 email-wrong = Escribe una dirección como nombre@example.com.
 
 test-handed-in = Esta prueba ya se ha entregado. Sus respuestas no se pueden cambiar.
+changed-too-often = Esta pregunta se ha cambiado 500 veces. Vale la última respuesta.
 link-replaced = Este enlace ya no es válido. Si te enviaron uno más reciente, usa ese.
 link-withdrawn = Tu invitación se ha retirado. La organización puede decirte por qué.
 link-closed = Este enlace ya no está abierto. La organización puede decirte si el puesto lo está.

@@ -27,6 +27,8 @@ words! {
         SignedIn = "signed-in",
         /// A sign-in was refused.
         SignInRefused = "sign-in-refused",
+        /// The password was right and the code of the second factor was not.
+        FactorRefused = "factor-refused",
         /// A staff member signed out, or a session was ended.
         SignedOut = "signed-out",
         /// A password was set.

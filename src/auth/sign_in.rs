@@ -86,17 +86,20 @@ pub async fn second_step(
 ) -> Result<String> {
     count(db, &[(Limit::FACTOR, half.staff.id.to_string())], now).await?;
     let (tokens, secrets) = (tokens.clone(), secrets.clone());
-    db.write(move |conn| {
+    let token = db.write(move |conn| {
         let staff = &half.staff;
         if !factor::use_code(conn, &secrets, staff, &code, now)? {
-            return Err(Error::field("code", "This code does not fit, or was used before. Wait for the next one."));
+            // Whoever got this far knows the password: the log must say that the code was wrong.
+            note_as(conn, (&staff.organization, &staff.id), (&Who::Unknown, Action::FactorRefused), now)?;
+            return Ok(None);
         }
         forgive(conn, &Limit::FACTOR, staff.id.as_ref())?;
         store::end_session(conn, &staff.organization, &half.session.id, now)?;
         note(conn, staff, Action::SignedIn, now)?;
-        session::open(conn, &tokens, &staff.organization, (Holder::Staff, staff.id.as_ref()), now)
-    })
-    .await
+        session::open(conn, &tokens, &staff.organization, (Holder::Staff, staff.id.as_ref()), now).map(Some)
+    });
+    let wrong = || Error::field("code", "This code does not fit, or was used before. Wait for the next one.");
+    token.await?.ok_or_else(wrong)
 }
 
 fn find(conn: &mut Conn, email: &str, now: Moment) -> Result<Option<(Staff, Option<String>)>> {

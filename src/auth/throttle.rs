@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
+use crate::people::directory;
 use chrono::Duration;
 
 /// So many tries in so much time. After that, one has to wait; nobody is ever locked out for good.
@@ -24,12 +25,16 @@ const TRIES_KEPT: Duration = Duration::days(1);
 /// As long as somebody may ask which sessions there were.
 const SESSIONS_KEPT: Duration = Duration::days(30);
 
-/// Forgets old tries and sessions that are long over. Returns how many rows.
+/// Forgets old tries, sessions that are long over and links that nobody can use any more. Returns how many rows.
 ///
 /// # Errors
 /// The database's.
 pub fn clean(db: &Db, now: Moment) -> Result<usize> {
-    db.write_now(move |conn| store::forget_old(conn, now.minus(TRIES_KEPT), now.minus(SESSIONS_KEPT)))
+    db.write_now(move |conn| {
+        let links = directory::forget_expired(conn, now)?;
+        let old = store::forget_old(conn, now.minus(TRIES_KEPT), now.minus(SESSIONS_KEPT))?;
+        Ok::<_, Error>(links + old)
+    })
 }
 
 impl Limit {

@@ -71,6 +71,7 @@ impl Backup {
             ));
         }
         let db = Db::open(&settings.database)?;
+        refuse_nothing(&db, &settings.database)?;
         let (engine, (rows, audit_heads)) = match &settings.database {
             DatabaseUrl::Sqlite(_) => ("sqlite", copy_sqlite(&db, &self.file)?),
             DatabaseUrl::Postgres(url) => ("postgres", dump_postgres(&db, url, &self.file)?),
@@ -173,6 +174,15 @@ impl Restore {
         }
         Ok(manifest)
     }
+}
+
+/// A backup of nothing would replace a good one in somebody's rotation.
+fn refuse_nothing(db: &Db, url: &DatabaseUrl) -> Result<()> {
+    if db.read_now(people::organizations)?.is_empty() {
+        let sentence = format!("{url} holds no organization, so there is nothing to back up. Is it the one you mean?");
+        return Err(Error::new(Code::Invalid, sentence));
+    }
+    Ok(())
 }
 
 /// A backup is brought back into a database that holds nothing.

@@ -62,6 +62,11 @@ pub fn remove(conn: &mut Conn, kind: Kind, lookup: &str) -> QueryResult<()> {
     diesel::delete(directory::table.find((kind, lookup))).execute(conn).map(|_| ())
 }
 
+/// Takes out what was over before a moment: nobody can use it any more.
+pub fn forget_expired(conn: &mut Conn, before: Moment) -> QueryResult<usize> {
+    diesel::delete(directory::table.filter(directory::expires_at.lt(before).assume_not_null())).execute(conn)
+}
+
 /// Takes out all entries of a kind that stand for a subject.
 pub fn remove_subject(conn: &mut Conn, kind: Kind, entry: &Entry) -> QueryResult<()> {
     diesel::delete(directory::table)

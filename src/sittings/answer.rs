@@ -28,6 +28,9 @@ pub struct Given<'a> {
     pub flagged: bool,
 }
 
+/// How often one question may be changed: far more than anybody thinks again, and an end to a program that does not stop.
+const MOST_REVISIONS: i64 = 500;
+
 /// Saves an answer. What comes too late is kept as evidence and reported as refused.
 ///
 /// # Errors
@@ -49,6 +52,10 @@ pub fn save(
     let step = Step::Answered { response: given.response.cloned(), flagged: given.flagged };
     match sitting.answer(given.position, given.seen, step, now) {
         Ok(Verdict::Same(revision)) => Ok(Ok(Saved { revision })),
+        Ok(Verdict::Append(revision, _)) if revision > MOST_REVISIONS => {
+            let sentence = "This question has been changed 500 times. The last answer stands.";
+            Err(Error::new(Code::TooMany, sentence).told("changed-too-often"))
+        }
         Ok(Verdict::Append(revision, step)) => {
             append(conn, &attempt, (given.position, revision), &step, now)?;
             Ok(Ok(Saved { revision }))

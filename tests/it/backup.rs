@@ -1,6 +1,6 @@
 //! A backup is of one moment, a cut or altered one is noticed, and what is restored is what was there.
 
-use crate::harness::{App, Office, Said, fresh_database, rapport};
+use crate::harness::{App, Office, Said, database_without_organization, fresh_database, rapport};
 use std::fs;
 use std::path::PathBuf;
 
@@ -33,6 +33,9 @@ async fn what_is_restored_is_what_was_there() {
     let again = run(data.clone(), database.clone(), words("backup", &file)).await;
     assert!(again.status != 0 && again.err.contains("exists already"), "{}", again.err);
     let target = fresh_database(elsewhere.path());
+    let nothing = database_without_organization(elsewhere.path());
+    let refused = run(data.clone(), nothing, words("backup", &elsewhere.path().join("nothing.backup"))).await;
+    assert!(refused.err.contains("holds no organization"), "{}", refused.err);
     run(data.clone(), target.clone(), words("restore", &file)).await.expect(0);
     for check in [["audit", "verify"], ["rescore", "--verify"]] {
         let arguments = check.iter().map(|word| (*word).to_owned()).collect();

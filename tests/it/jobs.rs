@@ -94,23 +94,26 @@ async fn what_is_old_is_forgotten_and_what_counts_stays() {
     let guess = json!({ "email": "nobody@example.com", "password": "x" });
     stranger.post_json("/api/v1/session", &guess).await.expect(401);
     office.recruiter().await.get("/api/v1/session").await.expect(200);
+    let colleague = json!({ "name": "Nora New", "email": "nora@example.com", "roles": ["recruiter"] });
+    office.program(Role::Admin).await.post_json("/api/v1/staff", &colleague).await.expect(200);
     let counts = || async {
         let rows = app.server.db.read(rapport::db::row_counts).await.unwrap();
-        (rows["throttles"], rows["sessions"])
+        (rows["throttles"], rows["sessions"], rows["directory"])
     };
     let clean = || {
         let (db, now) = (app.server.db.clone(), app.clock.now());
         tokio::task::spawn_blocking(move || rapport::auth::clean(&db, now))
     };
-    let (tries, sessions) = counts().await;
+    let (tries, sessions, lookups) = counts().await;
     assert!(tries > 0 && sessions > 0);
     clean().await.unwrap().unwrap();
-    assert_eq!(counts().await, (tries, sessions), "what counts stays");
+    assert_eq!(counts().await, (tries, sessions, lookups), "what counts stays");
     app.advance(Duration::days(2));
     clean().await.unwrap().unwrap();
-    assert_eq!(counts().await, (0, sessions));
+    assert_eq!((counts().await.0, counts().await.1), (0, sessions));
     app.advance(Duration::days(60));
     clean().await.unwrap().unwrap();
     assert_eq!(counts().await.1, 0);
+    assert!(counts().await.2 < lookups, "links that are over are taken out");
     app.stop().await;
 }

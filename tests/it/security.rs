@@ -179,6 +179,8 @@ async fn a_code_of_the_second_factor_works_once_and_a_recovery_code_too() {
     assert_eq!(with_code(fresh).await, 422, "the same code again");
     assert_eq!(with_code(recovery.clone()).await, 200, "{recovery}");
     assert_eq!(with_code(recovery).await, 422, "the same recovery code again");
+    let log = browser.get("/audit").await.expect(200);
+    assert_eq!(log.text.matches("factor-refused").count(), 2, "wrong codes are in the log");
     app.stop().await;
 }
 

@@ -37,6 +37,20 @@ async fn two_tabs_cannot_overwrite_each_other_silently() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_never_stops_changing_an_answer_is_stopped_and_the_last_answer_stands() {
+    let app = App::new().await;
+    let office = Office::open(&app).await;
+    let applicant = office.applicant("Never Sure").await;
+    let seen = question(&applicant, 1).await;
+    for revision in 1..500 {
+        save(&applicant, &seen, revision, usize::try_from(revision % 2).unwrap()).await.expect(200);
+    }
+    save(&applicant, &seen, 500, 0).await.expect(429);
+    assert_eq!(question(&applicant, 1).await["answer"], some_answer(&seen, 1));
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn fifty_of_the_same_at_once_have_one_effect_and_of_fifty_different_one_wins() {
     let app = App::new().await;
     let office = Office::open(&app).await;
