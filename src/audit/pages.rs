@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::web::{Access, Context, Query, Route, to};
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
@@ -33,7 +34,7 @@ struct FactView {
     actor: String,
     action: &'static str,
     object: String,
-    detail: String,
+    details: Vec<String>,
 }
 
 async fn page(context: Context, signed: Signed<may::AuditRead>, query: Query<AuditQuery>) -> Result<HttpResponse> {
@@ -46,8 +47,16 @@ async fn page(context: Context, signed: Signed<may::AuditRead>, query: Query<Aud
         actor: row.actor,
         action: row.action.as_str(),
         object: row.object,
-        detail: row.detail,
+        details: details(&row.detail),
     });
     let view = AuditView { facts: facts.collect(), next };
     context.page("audit/page.html", &shell(&signed.actor, "Audit log", "/audit"), &view)
+}
+
+/// The detail of a fact, which is stored as an object of texts, as words; what somebody has spoilt, as it stands.
+fn details(stored: &str) -> Vec<String> {
+    match serde_json::from_str::<BTreeMap<String, String>>(stored) {
+        Ok(pairs) => pairs.into_iter().map(|(name, value)| format!("{name} {value}")).collect(),
+        Err(_) => vec![stored.to_owned()],
+    }
 }
