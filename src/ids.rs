@@ -135,6 +135,8 @@ id!(/// A person in one opening.
     CandidateId, random);
 id!(/// The right to take one test.
     InvitationId, ordered);
+id!(/// A list of people who are to be invited.
+    InvitationListId, random);
 id!(/// One sitting.
     AttemptId, random);
 id!(/// A report of a problem with a question.

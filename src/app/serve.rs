@@ -44,7 +44,7 @@ pub fn serve(server: Server) -> Result<Running> {
     let running = http.run();
     let handle = running.handle();
     let task = tokio::spawn(running);
-    let jobs = jobs::start(&server.db, &server.secrets, &server.settings, &server.clock)?;
+    let jobs = jobs::start(&server.db, &server.secrets, &server.settings, &server.clock, &server.post)?;
     Ok(Running { address, handle, task, jobs, server })
 }
 

@@ -126,24 +126,51 @@ pub struct Fact<'a> {
 /// # Errors
 /// The database's.
 pub fn append(conn: &mut Conn, fact: &Fact<'_>) -> Result<()> {
-    let head = store::head_for_update(conn, fact.organization)?;
-    let detail: serde_json::Map<String, serde_json::Value> =
-        fact.detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
-    let mut row = Row {
-        organization: fact.organization.clone(),
-        seq: head.as_ref().map_or(1, |(seq, _)| seq + 1),
-        at: fact.at,
-        actor: fact.who.to_string(),
-        action: fact.action,
-        object: fact.object.clone(),
-        detail: serde_json::Value::Object(detail).to_string(),
-        previous_hash: head.as_ref().map_or_else(|| GENESIS.to_owned(), |(_, hash)| hash.clone()),
-        hash: String::new(),
-    };
-    row.hash = row.compute_hash();
-    store::insert(conn, &row)?;
-    store::move_head(conn, &row, head.is_none())?;
+    append_all(conn, std::slice::from_ref(fact))
+}
+
+/// Writes facts of one organization in their order, as part of the caller's transaction: the head moves once.
+///
+/// # Errors
+/// The database's.
+pub fn append_all(conn: &mut Conn, facts: &[Fact<'_>]) -> Result<()> {
+    let Some(first) = facts.first() else { return Ok(()) };
+    let head = store::head_for_update(conn, first.organization)?;
+    let is_first = head.is_none();
+    let (mut seq, mut previous_hash) = head.unwrap_or_else(|| (0, GENESIS.to_owned()));
+    let mut rows = Vec::with_capacity(facts.len());
+    for fact in facts {
+        seq += 1;
+        let row = fact.follows(seq, previous_hash);
+        previous_hash = row.hash.clone();
+        rows.push(row);
+    }
+    store::insert_all(conn, &rows)?;
+    if let Some(last) = rows.last() {
+        store::move_head(conn, last, is_first)?;
+    }
     Ok(())
+}
+
+impl Fact<'_> {
+    /// The fact as it stands behind the one with that hash.
+    fn follows(&self, seq: i64, previous_hash: String) -> Row {
+        let detail: serde_json::Map<String, serde_json::Value> =
+            self.detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+        let mut row = Row {
+            organization: self.organization.clone(),
+            seq,
+            at: self.at,
+            actor: self.who.to_string(),
+            action: self.action,
+            object: self.object.clone(),
+            detail: serde_json::Value::Object(detail).to_string(),
+            previous_hash,
+            hash: String::new(),
+        };
+        row.hash = row.compute_hash();
+        row
+    }
 }
 
 /// What the first fact names as the hash before it.

@@ -3,7 +3,7 @@
 use super::{Action, Row};
 use crate::clock::Moment;
 use crate::db::schema::{audit_facts, audit_heads};
-use crate::db::{Conn, for_update};
+use crate::db::{Conn, each, for_update};
 use crate::ids::OrganizationId;
 use diesel::prelude::*;
 
@@ -19,22 +19,25 @@ pub fn head(conn: &mut Conn, organization: &OrganizationId) -> QueryResult<Optio
     audit_heads::table.find(organization).select((audit_heads::seq, audit_heads::hash)).first(conn).optional()
 }
 
-/// Adds a fact.
-pub fn insert(conn: &mut Conn, row: &Row) -> QueryResult<()> {
-    diesel::insert_into(audit_facts::table)
-        .values((
-            audit_facts::organization_id.eq(&row.organization),
-            audit_facts::seq.eq(row.seq),
-            audit_facts::at.eq(row.at),
-            audit_facts::actor.eq(&row.actor),
-            audit_facts::action.eq(row.action),
-            audit_facts::object.eq(&row.object),
-            audit_facts::detail.eq(&row.detail),
-            audit_facts::previous_hash.eq(&row.previous_hash),
-            audit_facts::hash.eq(&row.hash),
-        ))
-        .execute(conn)
-        .map(|_| ())
+/// Adds facts.
+pub fn insert_all(conn: &mut Conn, rows: &[Row]) -> QueryResult<()> {
+    let values: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                audit_facts::organization_id.eq(&row.organization),
+                audit_facts::seq.eq(row.seq),
+                audit_facts::at.eq(row.at),
+                audit_facts::actor.eq(&row.actor),
+                audit_facts::action.eq(row.action),
+                audit_facts::object.eq(&row.object),
+                audit_facts::detail.eq(&row.detail),
+                audit_facts::previous_hash.eq(&row.previous_hash),
+                audit_facts::hash.eq(&row.hash),
+            )
+        })
+        .collect();
+    each!(conn, conn => diesel::insert_into(audit_facts::table).values(&values).execute(conn)).map(|_| ())
 }
 
 /// Moves the head to a fact.

@@ -36,5 +36,5 @@ pub use item::{
 };
 pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
 pub use reading::{minutes, words};
-pub use store::{items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
+pub use store::{all_in, items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
 pub use yaml::read as read_yaml;

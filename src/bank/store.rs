@@ -150,6 +150,19 @@ pub fn presented(conn: &mut Conn, item: &ItemRef, lang: &str) -> Result<Presente
     from_json(&text.1)
 }
 
+/// Whether all of these items have texts in a language.
+pub fn all_in(conn: &mut Conn, items: &[ItemRef], lang: &str) -> QueryResult<bool> {
+    let there = item_texts::table
+        .filter(item_texts::organization_id.eq_any(items.iter().map(|item| &item.owner)))
+        .filter(item_texts::item_id.eq_any(items.iter().map(|item| &item.id)))
+        .filter(item_texts::lang.eq(lang))
+        .select((item_texts::organization_id, item_texts::item_id, item_texts::item_version))
+        .load::<(OrganizationId, String, i64)>(conn)?;
+    Ok(items.iter().all(|item| {
+        there.iter().any(|(owner, id, version)| (owner, id, *version) == (&item.owner, &item.id, item.version))
+    }))
+}
+
 /// The newest version of practice items in a language, or in the one they were written in, in the order asked for.
 pub fn practice_items(conn: &mut Conn, owner: &OrganizationId, ids: &[String], lang: &str) -> Result<Vec<Presented>> {
     let rows = practice_items::table

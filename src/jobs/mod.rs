@@ -11,7 +11,8 @@ use crate::db::Db;
 use crate::entropy::secret_bytes;
 use crate::error::{Error, Result};
 use crate::ids::base32;
-use crate::mail::{Transport, deliver_due};
+use crate::mail::{Post, Transport, deliver_due};
+use crate::openings;
 use crate::sittings;
 use chrono::Duration;
 use std::sync::Arc;
@@ -54,14 +55,15 @@ impl Drop for Handle {
     }
 }
 
-/// Starts the threads: one for mails, one for the clock, one for cleaning, so that a slow mail server stops no deadline.
+/// Starts the threads: one for mails, one for the clock, one for lists of people, one for cleaning, so that a slow mail server stops no deadline.
 ///
 /// # Errors
 /// When the mail settings cannot be used, or no thread can be made.
-pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock) -> Result<Handle> {
+pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, post: &Arc<Post>) -> Result<Handle> {
     let stop = Arc::new(AtomicBool::new(false));
     let worker =
         Worker { db: db.clone(), clock: clock.clone(), holder: base32(&secret_bytes::<10>()), stop: stop.clone() };
+    let sealer = secrets;
     let (transport, secrets) = (Transport::from_settings(settings)?, secrets.clone());
     let mails = worker.clone().spawn("outbox", move |worker| {
         let may_go_on = || Ok(!worker.is_told_to_stop() && worker.holds("outbox")?);
@@ -69,12 +71,17 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock) -> 
     })?;
     let overdue =
         worker.clone().spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
+    let (sealer, post) = (sealer.clone(), post.clone());
+    let lists = worker.clone().spawn("invitation lists", move |worker| {
+        openings::send_stalled(&worker.db, &sealer, &post, worker.clock.now())
+    })?;
     let cleaning = worker.spawn("cleaning", |worker| {
-        let cleaned = auth::clean(&worker.db, worker.clock.now())?;
+        let now = worker.clock.now();
+        let cleaned = auth::clean(&worker.db, now)? + openings::forget_lists(&worker.db, now)?;
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;
-    Ok(Handle { stop, threads: vec![mails, overdue, cleaning] })
+    Ok(Handle { stop, threads: vec![mails, overdue, lists, cleaning] })
 }
 
 #[derive(Clone)]

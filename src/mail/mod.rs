@@ -69,6 +69,30 @@ pub struct Message {
 /// What every message is sealed for.
 const PURPOSE: &str = "mail";
 
+/// A message that was written and sealed outside of any transaction, because many of them take a while.
+#[derive(Debug, Clone)]
+pub struct Sealed {
+    id: MessageId,
+    kind: Kind,
+    subject_id: String,
+    sealed: String,
+}
+
+impl Sealed {
+    /// What it is about.
+    pub fn subject_id(&self) -> &str {
+        &self.subject_id
+    }
+}
+
+/// Puts sealed messages into the outbox, as part of the caller's transaction.
+///
+/// # Errors
+/// The database's.
+pub fn enqueue_all(conn: &mut Conn, organization: &OrganizationId, sealed: &[&Sealed], now: Moment) -> Result<()> {
+    Ok(store::insert_all(conn, organization, sealed, now)?)
+}
+
 /// Puts a message into the outbox, as part of the caller's transaction. `subject_id` says what it is about.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! What a verb needs to send a message: the words, the keys, and what links begin with.
 
-use super::{Composer, Kind, Letter, enqueue};
+use super::{Composer, Kind, Letter, PURPOSE, Sealed, enqueue};
 use crate::clock::Moment;
 use crate::config::{Secrets, Settings};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{MessageId, OrganizationId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -44,6 +44,23 @@ impl Post {
         now: Moment,
     ) -> Result<MessageId> {
         enqueue(conn, &self.secrets, organization, about, &self.composer.write(letter)?, now)
+    }
+}
+
+impl Post {
+    /// Writes a letter and seals it, to be put into the outbox later with [`super::enqueue_all`].
+    ///
+    /// # Errors
+    /// A defect in a template.
+    pub fn seal<V: Serialize>(
+        &self,
+        (kind, subject_id): (Kind, &str),
+        letter: &Letter<'_, V>,
+        now: Moment,
+    ) -> Result<Sealed> {
+        let text = serde_json::to_string(&self.composer.write(letter)?).map_err(Error::internal)?;
+        let sealed = self.secrets.seal(PURPOSE, &text)?;
+        Ok(Sealed { id: MessageId::new(now), kind, subject_id: subject_id.to_owned(), sealed })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The table of messages.
 
-use super::{Kind, State};
+use super::{Kind, Sealed, State};
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::messages;
+use crate::db::{Conn, each};
 use crate::ids::{MessageId, OrganizationId};
 use diesel::prelude::*;
 
@@ -59,6 +59,27 @@ pub fn insert(
         ))
         .execute(conn)
         .map(|_| ())
+}
+
+/// Adds many that may be sent at once.
+pub fn insert_all(conn: &mut Conn, organization: &OrganizationId, sealed: &[&Sealed], now: Moment) -> QueryResult<()> {
+    let values: Vec<_> = sealed
+        .iter()
+        .map(|message| {
+            (
+                messages::organization_id.eq(organization),
+                messages::id.eq(&message.id),
+                messages::kind.eq(message.kind),
+                messages::subject_id.eq(&message.subject_id),
+                messages::sealed.eq(&message.sealed),
+                messages::state.eq(State::Waiting),
+                messages::tries.eq(0_i64),
+                messages::next_try_at.eq(now),
+                messages::created_at.eq(now),
+            )
+        })
+        .collect();
+    each!(conn, conn => diesel::insert_into(messages::table).values(&values).execute(conn)).map(|_| ())
 }
 
 /// Messages whose time has come, over all organizations.

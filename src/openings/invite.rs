@@ -15,7 +15,6 @@ use crate::people::directory::{self, Entry};
 use crate::people::{self, EmailAddress, PersonName, Staff};
 use chrono::Duration;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Somebody to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +23,8 @@ pub struct Invitee {
     pub name: PersonName,
     /// Their address.
     pub email: EmailAddress,
+    /// The language of their mail and their test; that of the test where nothing is said.
+    pub language: Option<Locale>,
 }
 
 /// Somebody who has been invited. The link is known only now: the database has its hash.
@@ -35,62 +36,6 @@ pub struct Invited {
     pub link: String,
     /// Until when it is open.
     pub expires_at: Moment,
-}
-
-/// What is wrong with a line of a pasted list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct InviteeFault {
-    /// Its number, from 1.
-    pub line: usize,
-    /// What it says.
-    pub text: String,
-    /// What is wrong with it.
-    pub problem: String,
-}
-
-/// The longest list that is taken at once.
-pub const LONGEST_LIST: usize = 500;
-
-/// Reads a pasted list, one person a line: `Name <address>`, `Name, address`, or tabs from a spreadsheet.
-///
-/// # Errors
-/// All lines that cannot be used.
-pub fn parse_list(text: &str) -> std::result::Result<Vec<Invitee>, Vec<InviteeFault>> {
-    let (mut people, mut faults, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let mut fault =
-            |problem: String| faults.push(InviteeFault { line: place + 1, text: line.trim().to_owned(), problem });
-        match parse_line(line) {
-            Ok(invitee) if !seen.insert(invitee.email.clone()) => fault("This address is in the list twice.".into()),
-            Ok(invitee) => people.push(invitee),
-            Err(problem) => fault(problem),
-        }
-    }
-    if people.len() > LONGEST_LIST {
-        faults.push(InviteeFault {
-            line: LONGEST_LIST + 1,
-            text: String::new(),
-            problem: format!("Invite up to {LONGEST_LIST} people at once."),
-        });
-    }
-    if faults.is_empty() { Ok(people) } else { Err(faults) }
-}
-
-fn parse_line(line: &str) -> std::result::Result<Invitee, String> {
-    let line = line.trim();
-    let (name, address) = match line.strip_suffix('>').and_then(|line| line.rsplit_once('<')) {
-        Some(parts) => parts,
-        None => line
-            .rsplit_once(['\t', ';', ','])
-            .ok_or_else(|| "Write a name and an address: Name <name@example.com>.".to_owned())?,
-    };
-    // Spreadsheets come in either order.
-    let (name, address) = if name.contains('@') && !address.contains('@') { (address, name) } else { (name, address) };
-    let name = name.trim().trim_matches(['"', ',', ';']).trim();
-    Ok(Invitee {
-        name: name.parse().map_err(|fault: people::TextFault| fault.to_string())?,
-        email: address.parse().map_err(|fault: people::TextFault| fault.to_string())?,
-    })
 }
 
 /// Invites people: all of them or, where one cannot be invited, none.
@@ -108,14 +53,15 @@ pub fn invite(
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This opening is closed. Reopen it to invite people."));
     }
+    let emails: Vec<String> = people.iter().map(|invitee| invitee.email.to_string()).collect();
+    let there = store::openings_by_email(conn, &opening.organization, &emails)?;
     let mut faults = Vec::new();
-    for (place, invitee) in people.iter().enumerate() {
-        if store::candidate_by_email(conn, opening, invitee.email.as_ref())?.is_some() {
+    for (place, email) in emails.iter().enumerate() {
+        if there.iter().any(|(known, of)| known == email && *of == opening.id) {
             faults.push(crate::error::FieldError {
                 field: format!("people.{place}"),
                 message: format!(
-                    "{} is a candidate of this opening already. Send the link again from their page.",
-                    invitee.email
+                    "{email} is a candidate of this opening already. Send the link again from the list of people."
                 ),
             });
         }
@@ -123,7 +69,25 @@ pub fn invite(
     if !faults.is_empty() {
         return Err(Error::fields(faults));
     }
-    people.iter().map(|invitee| invite_one(conn, post, opening, invitee, (source, by), now)).collect()
+    let mailing = Mailing::of(conn, opening)?;
+    people.iter().map(|invitee| invite_one(conn, post, opening, (invitee, &mailing), (source, by), now)).collect()
+}
+
+impl Candidate {
+    /// Somebody who has just come to an opening.
+    pub(super) fn fresh(opening: &Opening, invitee: &Invitee, source: Source, now: Moment) -> Self {
+        Self {
+            organization: opening.organization.clone(),
+            id: CandidateId::new(),
+            opening: opening.id.clone(),
+            pseudonym: pseudonym(),
+            name: invitee.name.to_string(),
+            email: invitee.email.to_string(),
+            language: invitee.language,
+            source,
+            created_at: now,
+        }
+    }
 }
 
 /// Adds a candidate and sends the first link.
@@ -131,24 +95,23 @@ pub(super) fn invite_one(
     conn: &mut Conn,
     post: &Post,
     opening: &Opening,
-    invitee: &Invitee,
+    (invitee, mailing): (&Invitee, &Mailing),
     (source, by): (Source, &Who),
     now: Moment,
 ) -> Result<Invited> {
-    let candidate = Candidate {
-        organization: opening.organization.clone(),
-        id: CandidateId::new(),
-        opening: opening.id.clone(),
-        pseudonym: pseudonym(),
-        name: invitee.name.to_string(),
-        email: invitee.email.to_string(),
-        source,
-        created_at: now,
-    };
-    store::insert_candidate(conn, &candidate)?;
+    let candidate = Candidate::fresh(opening, invitee, source, now);
+    store::insert_candidates(conn, &[&candidate]).map_err(|error| met(error.into()))?;
     let kind = if source == Source::PublicLink { Kind::PersonalLink } else { Kind::Invitation };
-    let mailed = matches!(source, Source::Invited | Source::PublicLink).then_some(kind);
+    let mailed = matches!(source, Source::Invited | Source::PublicLink).then_some((kind, mailing));
     issue(conn, post, opening, candidate, (mailed, by), now)
+}
+
+/// Somebody else did the same at the same moment.
+fn met(error: Error) -> Error {
+    if !error.is_unique_violation() {
+        return error;
+    }
+    Error::new(Code::Conflict, "Somebody else invited this person at the same moment. Look at the list of people.")
 }
 
 /// Sends a candidate a new link; earlier ones stop working.
@@ -167,7 +130,8 @@ pub fn resend(
         return Err(Error::new(Code::WrongState, "This opening is closed. Reopen it to send links."));
     }
     store::revoke_invitations(conn, &opening.organization, &candidate.id, now)?;
-    issue(conn, post, opening, candidate.clone(), (Some(Kind::Invitation), by), now)
+    let mailing = Mailing::of(conn, opening)?;
+    issue(conn, post, opening, candidate.clone(), (Some((Kind::Invitation, &mailing)), by), now)
 }
 
 /// Takes a candidate's link back.
@@ -184,18 +148,30 @@ pub fn revoke(conn: &mut Conn, opening: &Opening, candidate: &Candidate, by: &St
 /// # Errors
 /// The database's.
 pub fn try_test(conn: &mut Conn, post: &Post, opening: &Opening, staff: &Staff, now: Moment) -> Result<Invited> {
-    let candidate = Candidate {
-        organization: opening.organization.clone(),
-        id: CandidateId::new(),
-        opening: opening.id.clone(),
-        pseudonym: pseudonym(),
-        name: staff.name.clone(),
-        email: staff.email.clone(),
-        source: Source::Trial,
-        created_at: now,
-    };
-    store::insert_candidate(conn, &candidate)?;
+    let (name, email) = (staff.name.parse().map_err(Error::internal)?, staff.email.parse().map_err(Error::internal)?);
+    let candidate = Candidate::fresh(opening, &Invitee { name, email, language: None }, Source::Trial, now);
+    store::insert_candidates(conn, &[&candidate])?;
     issue(conn, post, opening, candidate, (None, &Who::Staff(staff.id.clone())), now)
+}
+
+impl Invitation {
+    /// A fresh one for a candidate of an opening.
+    pub(super) fn fresh(opening: &Opening, candidate: &Candidate, from_staff: bool, now: Moment) -> Self {
+        Self {
+            id: InvitationId::new(now),
+            opening: opening.id.clone(),
+            candidate: candidate.id.clone(),
+            expires_at: now.plus(Duration::days(opening.invitation_days)),
+            revoked_at: None,
+            created_at: now,
+            from_staff,
+        }
+    }
+
+    /// What the directory finds behind its secret.
+    pub(super) fn entry(&self, organization: &OrganizationId) -> Entry {
+        Entry { organization: organization.clone(), subject: self.id.to_string() }
+    }
 }
 
 fn issue(
@@ -203,26 +179,19 @@ fn issue(
     post: &Post,
     opening: &Opening,
     candidate: Candidate,
-    (mailed, by): (Option<Kind>, &Who),
+    (mailed, by): (Option<(Kind, &Mailing)>, &Who),
     now: Moment,
 ) -> Result<Invited> {
     let token = fresh_token();
-    let invitation = Invitation {
-        id: InvitationId::new(now),
-        opening: opening.id.clone(),
-        candidate: candidate.id.clone(),
-        expires_at: now.plus(Duration::days(opening.invitation_days)),
-        revoked_at: None,
-        created_at: now,
-        from_staff: matches!(by, Who::Staff(_)),
-    };
-    let hash = token_hash(&token);
-    store::insert_invitation(conn, &opening.organization, &invitation, (&hash, &by.to_string()), now)?;
-    let entry = Entry { organization: opening.organization.clone(), subject: invitation.id.to_string() };
-    directory::put(conn, directory::Kind::Invitation, &hash, &entry, None)?;
+    let invitation = Invitation::fresh(opening, &candidate, matches!(by, Who::Staff(_)), now);
+    let (hash, organization) = (token_hash(&token), &opening.organization);
+    let new = [(&invitation, hash.as_str())];
+    store::insert_invitations(conn, organization, &new, &by.to_string()).map_err(|error| met(error.into()))?;
+    directory::put(conn, directory::Kind::Invitation, &hash, &invitation.entry(organization), None)?;
     let link = post.link(&format!("/i/{token}"));
-    if let Some(kind) = mailed {
-        mail_link(conn, post, opening, &candidate, (kind, &link, invitation.expires_at), now)?;
+    if let Some((kind, mailing)) = mailed {
+        let letter = mailing.letter(opening, &candidate, (kind, &link, invitation.expires_at));
+        post.send(conn, organization, (kind, candidate.id.as_ref()), &letter, now)?;
     }
     let action = if candidate.source == Source::Trial { Action::TestTried } else { Action::Invited };
     note(conn, opening, &candidate, (action, by), now)?;
@@ -231,8 +200,8 @@ fn issue(
 
 /// What the mails with a personal link name.
 #[derive(Serialize)]
-struct LinkView<'a> {
-    organization: String,
+pub(super) struct LinkView<'a> {
+    organization: &'a str,
     opening: &'a str,
     name: &'a str,
     items: usize,
@@ -243,33 +212,46 @@ struct LinkView<'a> {
     contact: &'a str,
 }
 
-fn mail_link(
-    conn: &mut Conn,
-    post: &Post,
-    opening: &Opening,
-    candidate: &Candidate,
-    (kind, link, until): (Kind, &str, Moment),
-    now: Moment,
-) -> Result<()> {
-    let organization = people::organization(conn, &opening.organization)?;
-    let length = length_of(conn, &opening.organization, opening)?;
-    let locale = locale_of(conn, opening)?;
-    let view = LinkView {
-        organization: organization.name,
-        opening: &opening.title,
-        name: &candidate.name,
-        items: length.items,
-        minutes: length.minutes,
-        time_limit: opening.time_limit_minutes,
-        link,
-        until: Texts::of(locale).day(until),
-        contact: &opening.contact,
-    };
-    let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };
-    let (to_name, to_address) = (&candidate.name, &candidate.email);
-    let letter = Letter { to_name, to_address, reply_to: &opening.contact, locale, template, view };
-    post.send(conn, &opening.organization, (kind, candidate.id.as_ref()), &letter, now)?;
-    Ok(())
+/// What all mails of an opening have in common: read once, however many are written.
+pub(super) struct Mailing {
+    organization: String,
+    length: Length,
+    locale: Locale,
+}
+
+impl Mailing {
+    /// Reads it.
+    pub fn of(conn: &mut Conn, opening: &Opening) -> Result<Self> {
+        Ok(Self {
+            organization: people::organization(conn, &opening.organization)?.name,
+            length: length_of(conn, &opening.organization, opening)?,
+            locale: test_locale(conn, opening)?,
+        })
+    }
+
+    /// The mail with somebody's link, in their language.
+    pub fn letter<'a>(
+        &'a self,
+        opening: &'a Opening,
+        candidate: &'a Candidate,
+        (kind, link, until): (Kind, &'a str, Moment),
+    ) -> Letter<'a, LinkView<'a>> {
+        let locale = candidate.language.unwrap_or(self.locale);
+        let view = LinkView {
+            organization: &self.organization,
+            opening: &opening.title,
+            name: &candidate.name,
+            items: self.length.items,
+            minutes: self.length.minutes,
+            time_limit: opening.time_limit_minutes,
+            link,
+            until: Texts::of(locale).day(until),
+            contact: &opening.contact,
+        };
+        let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };
+        let (to_name, to_address) = (&candidate.name, &candidate.email);
+        Letter { to_name, to_address, reply_to: &opening.contact, locale, template, view }
+    }
 }
 
 /// How long the test of an opening is.
@@ -302,13 +284,30 @@ pub fn assessment_of(conn: &mut Conn, opening: &Opening) -> Result<assessments::
     assessments::of(conn, &opening.assessment)
 }
 
-/// The language of the mails to applicants of an opening: that of its test.
+/// The language of the mails to a candidate: the one they were invited in, or that of the test.
 ///
 /// # Errors
 /// The database's.
-pub fn locale_of(conn: &mut Conn, opening: &Opening) -> Result<Locale> {
+pub fn locale_of(conn: &mut Conn, opening: &Opening, candidate: &Candidate) -> Result<Locale> {
+    candidate.language.map_or_else(|| test_locale(conn, opening), Ok)
+}
+
+fn test_locale(conn: &mut Conn, opening: &Opening) -> Result<Locale> {
     let lang = assessment_of(conn, opening)?.blueprint.lang;
     Ok(Locale::offered(&lang).unwrap_or(Locale::English))
+}
+
+/// The language in which a candidate is shown the items: theirs where the whole set has been translated into it, and
+/// that of the test where not, because a test in two languages would measure reading.
+///
+/// # Errors
+/// The database's.
+pub fn language_of_items(conn: &mut Conn, opening: &Opening, language: Option<Locale>) -> Result<String> {
+    let written = assessment_of(conn, opening)?.blueprint.lang;
+    let Some(wanted) = language.filter(|wanted| Locale::offered(&written) != Some(*wanted)) else { return Ok(written) };
+    let items: Vec<_> =
+        store::items(conn, &opening.organization, &opening.id)?.into_iter().map(|item| item.item).collect();
+    Ok(if bank::all_in(conn, &items, wanted.as_str())? { wanted.to_string() } else { written })
 }
 
 fn note(
@@ -327,26 +326,4 @@ fn note(
         detail: &[("opening", opening.id.to_string())],
     };
     audit::append(conn, &fact)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_come_from_mails_and_from_spreadsheets() {
-        let text = "Anna Meier <anna@example.com>\n\nbo@example.com\tBo Li\nO'Neill, Cleo; cleo@example.com\n\"Dee\", dee@example.com";
-        let people = parse_list(text).unwrap();
-        let names: Vec<&str> = people.iter().map(|person| person.name.as_ref()).collect();
-        assert_eq!(names, ["Anna Meier", "Bo Li", "O'Neill, Cleo", "Dee"]);
-        assert_eq!(people[1].email.as_ref(), "bo@example.com");
-    }
-
-    #[test]
-    fn every_bad_line_is_named() {
-        let faults =
-            parse_list("Anna <anna@example.com>\nnobody\nBo, bo@\nA, anna@example.com\n<c@example.com>").unwrap_err();
-        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
-        assert!(faults[2].problem.contains("twice"));
-    }
 }

@@ -1,6 +1,6 @@
 //! Creating and changing openings.
 
-use super::{Opening, OpeningState, store};
+use super::{Opening, OpeningState, PublicBounds, store};
 use crate::assessments;
 use crate::audit::{self, Action, Fact, Who};
 use crate::bank;
@@ -74,6 +74,7 @@ pub fn create(
         time_limit_minutes: new.time_limit_minutes.or(assessment.blueprint.time_limit_minutes),
         invitation_days: new.invitation_days,
         public_link: None,
+        public_bounds: PublicBounds::default(),
         created_by: creator.to_string(),
         created_at: now,
         version: 1,

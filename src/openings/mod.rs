@@ -4,10 +4,14 @@
 //! so that everybody in it is asked the same.
 
 pub mod api;
+mod check;
+mod columns;
 mod decide;
 mod invite;
+mod list;
 mod manage;
 pub mod pages;
+mod people_list;
 mod public_link;
 mod store;
 mod team;
@@ -16,16 +20,21 @@ use crate::assessments::AssessmentRef;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId, StaffId};
 use crate::people::{Actor, Reach, Scoped};
 use crate::words::words;
 
+pub use check::{Checked, Elsewhere, check};
 pub use decide::{Decision, record as record_decision};
 pub use invite::{
-    Invited, Invitee, InviteeFault, Length, assessment_of, invite, length_of, locale_of, parse_list, resend, revoke,
-    try_test,
+    Invited, Invitee, Length, assessment_of, invite, language_of_items, length_of, locale_of, resend, revoke, try_test,
+};
+pub use list::{
+    InvitationList, ListState, begin, forget_lists, keep, keep_again, list as invitation_list, seal, send, send_stalled,
 };
 pub use manage::{Changes, NewOpening, change, close, create, reopen};
+pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{apply, find_public, set_public_link};
 pub use store::{
     Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list,
@@ -108,12 +117,23 @@ pub struct Opening {
     pub invitation_days: i64,
     /// The public link's token, where there is one.
     pub public_link: Option<String>,
+    /// How many may come by it, and until when.
+    pub public_bounds: PublicBounds,
     /// Who created it.
     pub created_by: String,
     /// When.
     pub created_at: Moment,
     /// Counts changes: whoever writes names the version they saw.
     pub version: i64,
+}
+
+/// What bounds a public link.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PublicBounds {
+    /// How many people may come by it.
+    pub cap: Option<i64>,
+    /// From when it is closed.
+    pub until: Option<Moment>,
 }
 
 /// A person in one opening.
@@ -131,6 +151,8 @@ pub struct Candidate {
     pub name: String,
     /// Their address.
     pub email: String,
+    /// The language they were invited in; none where nothing was said.
+    pub language: Option<Locale>,
     /// How they came.
     pub source: Source,
     /// When.

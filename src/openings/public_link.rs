@@ -1,6 +1,6 @@
 //! The public link of an opening: whoever has it may ask for a personal link by mail.
 
-use super::invite::{Invitee, invite_one, resend};
+use super::invite::{Invitee, Mailing, invite_one, resend};
 use super::{Opening, OpeningState, Source, manage, store};
 use crate::audit::Who;
 use crate::clock::Moment;
@@ -67,7 +67,8 @@ pub fn apply(conn: &mut Conn, post: &Post, token: &str, invitee: &Invitee, now: 
             resend(conn, post, &opening, &candidate, &who, now)?;
         }
         None => {
-            invite_one(conn, post, &opening, invitee, (Source::PublicLink, &Who::Unknown), now)?;
+            let mailing = Mailing::of(conn, &opening)?;
+            invite_one(conn, post, &opening, (invitee, &mailing), (Source::PublicLink, &Who::Unknown), now)?;
         }
     }
     Ok(())

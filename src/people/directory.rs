@@ -2,8 +2,8 @@
 //! is asked without an organization.
 
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::directory;
+use crate::db::{Conn, each};
 use crate::ids::OrganizationId;
 use crate::words::words;
 use diesel::prelude::*;
@@ -45,6 +45,22 @@ pub fn put(conn: &mut Conn, kind: Kind, lookup: &str, entry: &Entry, expires_at:
         ))
         .execute(conn)
         .map(|_| ())
+}
+
+/// Enters many of one kind, none of which expires.
+pub fn put_all(conn: &mut Conn, kind: Kind, entries: &[(String, Entry)]) -> QueryResult<()> {
+    let values: Vec<_> = entries
+        .iter()
+        .map(|(lookup, entry)| {
+            (
+                directory::kind.eq(kind),
+                directory::lookup.eq(lookup),
+                directory::organization_id.eq(&entry.organization),
+                directory::subject.eq(&entry.subject),
+            )
+        })
+        .collect();
+    each!(conn, conn => diesel::insert_into(directory::table).values(&values).execute(conn)).map(|_| ())
 }
 
 /// Finds whose it is, unless it has expired.

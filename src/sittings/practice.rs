@@ -20,13 +20,13 @@ pub struct Practice {
     pub order: Vec<Letter>,
 }
 
-/// The practice questions of an opening, in their order.
+/// The practice questions of an opening, in their order and in the language of its items.
 ///
 /// # Errors
 /// The database's.
-pub fn practice(conn: &mut Conn, opening: &Opening) -> Result<Vec<Practice>> {
+pub fn practice(conn: &mut Conn, opening: &Opening, lang: &str) -> Result<Vec<Practice>> {
     let blueprint = openings::assessment_of(conn, opening)?.blueprint;
-    let all = bank::practice_items(conn, &opening.assessment.owner, &blueprint.practice, &blueprint.lang)?;
+    let all = bank::practice_items(conn, &opening.assessment.owner, &blueprint.practice, lang)?;
     let count = all.len();
     let numbered = (1..).zip(all).map(|(number, presented)| Practice {
         number,

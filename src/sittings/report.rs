@@ -166,7 +166,7 @@ fn tell_applicant(
         to_name: &candidate.name,
         to_address: &candidate.email,
         reply_to: &opening.contact,
-        locale: openings::locale_of(conn, opening)?,
+        locale: openings::locale_of(conn, opening, &candidate)?,
         template: "report-answer",
         view,
     };

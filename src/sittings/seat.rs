@@ -29,6 +29,8 @@ pub struct Seat {
     pub items: Vec<OpeningItem>,
     /// The language they are shown in.
     pub lang: String,
+    /// The language of the pages around them, until somebody chooses another.
+    pub speaks: String,
 }
 
 /// A question as an applicant sees it: without its key.
@@ -152,13 +154,16 @@ fn seat(
     invitation: Invitation,
 ) -> Result<Seat> {
     let opening = openings::opening(conn, organization, &invitation.opening)?.ok_or(Code::NotFound)?;
+    let candidate = openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?;
+    let lang = openings::language_of_items(conn, &opening, candidate.language)?;
     Ok(Seat {
         organization: people::organization(conn, organization)?,
-        candidate: openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?,
-        attempt: store::latest_attempt(conn, organization, candidate)?
+        attempt: store::latest_attempt(conn, organization, &candidate.id)?
             .filter(|attempt| !attempt.may_be_followed(&invitation)),
         items: openings::items(conn, organization, &opening.id)?,
-        lang: openings::assessment_of(conn, &opening)?.blueprint.lang,
+        speaks: candidate.language.map_or_else(|| lang.clone(), |language| language.to_string()),
+        lang,
+        candidate,
         opening,
         invitation,
     })

@@ -7,8 +7,12 @@ use std::time::Duration;
 
 /// How much an ordinary form or JSON body may hold.
 pub const ORDINARY: usize = 64 * 1024;
+/// How much a list or a file of one may hold, with what stands around it in a form.
+pub const LONG: usize = 5 * 1024 * 1024 + ORDINARY;
 /// How long it may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same for one of more than ordinary size.
+const LONG_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Reads a body.
 ///
@@ -26,5 +30,6 @@ pub async fn read(mut payload: Payload, limit: usize) -> Result<Vec<u8>, Error> 
         }
         Ok(body)
     };
-    tokio::time::timeout(PATIENCE, all).await.unwrap_or_else(|_| Err(Code::TooSlow.into()))
+    let patience = if limit > ORDINARY { LONG_PATIENCE } else { PATIENCE };
+    tokio::time::timeout(patience, all).await.unwrap_or_else(|_| Err(Code::TooSlow.into()))
 }

@@ -58,11 +58,15 @@ async fn read(request: HttpRequest, payload: Payload, gate: Option<gate::Signal>
         return Err(Code::WrongType.into());
     }
     let body = body::read(payload, body::ORDINARY).await?;
-    let mut fields = input::pairs(&body)?;
+    from_our_page(&request, input::pairs(&body)?)
+}
+
+/// The fields of a form without its token, which must be that of our own page.
+pub(super) fn from_our_page(request: &HttpRequest, mut fields: Vec<(String, String)>) -> Result<Fields, Error> {
     let token = fields.iter().position(|(name, _)| name == "csrf").map(|place| fields.remove(place).1);
-    let settings = data::<Settings>(&request)?;
-    let secrets = data::<Secrets>(&request)?;
-    csrf::check(&request, &settings, &secrets, token.as_deref())?;
+    let settings = data::<Settings>(request)?;
+    let secrets = data::<Secrets>(request)?;
+    csrf::check(request, &settings, &secrets, token.as_deref())?;
     Ok(Fields(fields))
 }
 

@@ -18,6 +18,7 @@ mod input;
 mod json;
 mod language;
 mod route;
+mod upload;
 mod views;
 
 pub use assets::asset;
@@ -30,4 +31,5 @@ pub use input::{Query, QueryPairs};
 pub use json::{Empty, Json, Problem, json};
 pub(crate) use route::to;
 pub use route::{Access, Method, Route, mount};
+pub use upload::{Csv, Upload};
 pub use views::{NavLink, Progress, Shell, Views, rendered};

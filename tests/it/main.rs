@@ -25,6 +25,7 @@ mod exports;
 mod forms;
 mod harness;
 mod house;
+mod inviting;
 mod jobs;
 mod languages;
 mod messages;

@@ -165,6 +165,9 @@ async fn invite(app: &App, office: &Office, opening: &str) -> String {
     let page = format!("{opening}/invite");
     let wrong = recruiter.submit(&page, &page, &[("people", "Lee Applicant lee@example")]).await.expect(422);
     assert!(wrong.text.contains("Line 1") && wrong.text.contains("lee@example"), "{}", wrong.text);
+    let long: String = (0..12).map(|number| format!("Person {number}, p{number}@example.com\n")).collect();
+    let checked = recruiter.submit(&page, &page, &[("people", &long)]).await.expect(303);
+    assert!(recruiter.get(checked.location()).await.expect(200).text.contains("Send 12 invitations"));
     let list = "Lee Applicant <lee@example.com>\nMo Applicant\tmo@example.com";
     recruiter.submit(&page, &page, &[("people", list)]).await.expect(303);
     assert_eq!(recruiter.get(&format!("{opening}/people")).await.expect(200).texts("tbody tr").len(), 2);

@@ -165,8 +165,11 @@ fn invite(
     (name, email): (&str, &str),
     now: Moment,
 ) -> Result<Invited> {
-    let invitee =
-        Invitee { name: name.parse().map_err(Error::internal)?, email: email.parse().map_err(Error::internal)? };
+    let invitee = Invitee {
+        name: name.parse().map_err(Error::internal)?,
+        email: email.parse().map_err(Error::internal)?,
+        language: None,
+    };
     let mut invited = openings::invite(conn, post, opening, &[invitee], (Source::Demo, &Who::Command), now)?;
     invited.pop().ok_or_else(|| Error::internal("an invitation without anybody"))
 }

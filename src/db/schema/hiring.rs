@@ -18,6 +18,8 @@ table! {
         time_limit_minutes -> Nullable<BigInt>,
         invitation_days -> BigInt,
         public_link -> Nullable<Text>,
+        public_link_cap -> Nullable<BigInt>,
+        public_link_until -> Nullable<Timestamp>,
         created_by -> Text,
         created_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
@@ -58,6 +60,7 @@ table! {
         email -> Text,
         source -> Text,
         search -> Text,
+        language -> Nullable<Text>,
         created_at -> Timestamp,
     }
 }

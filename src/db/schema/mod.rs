@@ -4,6 +4,7 @@
 
 mod audit_mail_jobs;
 mod hiring;
+mod inviting;
 mod people;
 mod question_bank;
 mod ranking;
@@ -11,6 +12,7 @@ mod sittings;
 
 pub use audit_mail_jobs::*;
 pub use hiring::*;
+pub use inviting::*;
 pub use people::*;
 pub use question_bank::*;
 pub use ranking::*;
@@ -26,6 +28,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     candidates,
     decisions,
     directory,
+    invitation_lists,
     invitations,
     item_keys,
     item_reports,
@@ -33,6 +36,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     items,
     leases,
     messages,
+    notice_choices,
     opening_items,
     opening_team,
     openings,

@@ -3,6 +3,7 @@
 use super::invitations::invitees;
 use crate::auth::{Limit, count};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Locale;
 use crate::mail::Post;
 use crate::openings;
 use crate::people;
@@ -74,6 +75,8 @@ pub(super) struct PersonBody {
     pub(super) name: String,
     /// Their e-mail address.
     pub(super) email: String,
+    /// The language of their mail and their test: `en`, `es` or `de`; that of the test if left out.
+    pub(super) language: Option<Locale>,
 }
 
 /// Ask for a personal link by the public link of an opening. It comes by mail; the answer is the same for everybody.

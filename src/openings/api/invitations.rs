@@ -4,6 +4,7 @@ use super::apply::PersonBody;
 use crate::audit::Who;
 use crate::auth::{Allowed, may};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Locale;
 use crate::mail::Post;
 use crate::openings::{self, CandidateOfOpening, Invited, Invitee, Opening, Source};
 use crate::people::{EmailAddress, TextFault};
@@ -75,11 +76,15 @@ pub(super) fn invitees(people: &[PersonBody]) -> Result<Vec<Invitee>> {
         };
         let name = person.name.parse().map_err(|problem: TextFault| fault("name", problem.to_string())).ok();
         let email = person.email.parse::<EmailAddress>().map_err(|problem| fault("email", problem.to_string())).ok();
+        let language = person.language.filter(|locale| Locale::OFFERED.contains(locale));
+        if language != person.language {
+            fault("language", "Send en, es or de, or leave it out.".into());
+        }
         if let Some((name, email)) = name.zip(email) {
             if !seen.insert(email.clone()) {
                 fault("email", "This address is in the list twice.".into());
             }
-            invitees.push(Invitee { name, email });
+            invitees.push(Invitee { name, email, language });
         }
     }
     if faults.is_empty() { Ok(invitees) } else { Err(Error::fields(faults)) }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod invitations;
+mod lists;
 mod opening;
 mod team;
 
@@ -10,7 +11,7 @@ use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [opening::routes(), team::routes(), invitations::routes(), apply::routes()].concat()
+    [opening::routes(), team::routes(), invitations::routes(), lists::routes(), apply::routes()].concat()
 }
 
 /// The documentation of these routes.
@@ -18,5 +19,6 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     opening::Api::openapi()
         .merge_from(team::Api::openapi())
         .merge_from(invitations::Api::openapi())
+        .merge_from(lists::Api::openapi())
         .merge_from(apply::Api::openapi())
 }

@@ -87,7 +87,7 @@ impl ApplyForm {
         };
         let name = self.name.parse().map_err(|problem| fault("name", problem)).ok();
         let email = self.email.parse().map_err(|problem| fault("email", problem)).ok();
-        name.zip(email).map(|(name, email)| Invitee { name, email }).ok_or(faults)
+        name.zip(email).map(|(name, email)| Invitee { name, email, language: None }).ok_or(faults)
     }
 }
 

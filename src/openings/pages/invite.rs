@@ -1,11 +1,13 @@
-//! Inviting one person or a pasted list, and sending or taking back a link.
+//! Inviting: a few people typed in, or a list that is checked first; and sending or taking back a link.
 
 use crate::audit::Who;
 use crate::auth::{Allowed, may, shell};
+use crate::config::Secrets;
 use crate::error::{Code, FieldError, Result};
 use crate::mail::Post;
-use crate::openings::{self, CandidateOfOpening, InviteeFault, Opening, OpeningState, Source};
-use crate::web::{Access, Context, Form, Route, see_other, to};
+use crate::openings::{self, CandidateOfOpening, Checked, Invitee, Opening, OpeningState, Row, Source};
+use crate::people::{Actor, Right};
+use crate::web::{Access, Context, Form, Route, Upload, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,10 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// A few people who were typed in are invited at once, and their faults are shown where they were typed; more are shown
+/// before they are sent.
+const A_FEW: usize = 10;
+
 #[derive(Serialize, Default)]
 struct InviteView {
     opening: String,
@@ -25,8 +31,26 @@ struct InviteView {
     closed: bool,
     days: i64,
     people: String,
-    faults: Vec<InviteeFault>,
+    faults: Vec<RowView>,
     problems: Vec<FieldError>,
+}
+
+/// A row that needs another look.
+#[derive(Serialize)]
+pub(super) struct RowView {
+    line: usize,
+    text: String,
+    messages: Vec<String>,
+}
+
+impl RowView {
+    pub(super) fn of(row: &Row) -> Self {
+        Self {
+            line: row.line,
+            text: row.text(),
+            messages: row.faults.iter().map(|fault| fault.message.clone()).collect(),
+        }
+    }
 }
 
 fn view_of(opening: &Opening) -> InviteView {
@@ -56,49 +80,66 @@ async fn form(context: Context, allowed: Allowed<may::CandidatesInvite, Opening>
     page(&context, &allowed, &view_of(&allowed.thing))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InviteForm {
-    #[serde(default)]
-    people: String,
+/// Looks at a list with the eyes of whoever sends it.
+pub(super) async fn check(context: &Context, actor: &Actor, opening: &Opening, rows: Vec<Row>) -> Result<Checked> {
+    let (opening, staff) = (opening.clone(), actor.staff.id.clone());
+    let reach = actor.reach(Right::OpeningsRead).ok_or(Code::Forbidden)?;
+    context.read(move |conn| openings::check(conn, &opening, rows, (reach, &staff))).await
 }
 
 async fn send(
     context: Context,
     allowed: Allowed<may::CandidatesInvite, Opening>,
-    form: Form<InviteForm>,
+    upload: Upload,
     post: web::Data<Post>,
+    secrets: web::Data<Secrets>,
 ) -> Result<HttpResponse> {
-    let mut view = InviteView { people: form.0.people.clone(), ..view_of(&allowed.thing) };
-    let people = match openings::parse_list(&form.0.people) {
-        Ok(people) if people.is_empty() => {
-            view.problems.push(FieldError { field: "people".into(), message: "Write at least one person.".into() });
-            return page(&context, &allowed, &view);
-        }
-        Ok(people) => people,
-        Err(faults) => {
-            view.faults = faults;
+    let typed = upload.fields.get("people").unwrap_or_default().to_owned();
+    let mut view = InviteView { people: typed.clone(), ..view_of(&allowed.thing) };
+    let at = if upload.file.is_some() { "file" } else { "people" };
+    let rows = match &upload.file {
+        Some(file) => openings::parse_file(file),
+        None => openings::parse_pasted(&typed),
+    };
+    let rows = rows.and_then(|rows| {
+        if rows.is_empty() { Err("Write at least one person, or choose a file.".into()) } else { Ok(rows) }
+    });
+    let closed = view.closed.then(|| "This opening is closed. Reopen it to invite people.".to_owned());
+    let rows = match closed.map_or(rows, Err) {
+        Ok(rows) => rows,
+        Err(message) => {
+            view.problems.push(FieldError { field: at.into(), message });
             return page(&context, &allowed, &view);
         }
     };
-    let (opening, who, now) = (allowed.thing.clone(), Who::Staff(allowed.actor.staff.id.clone()), context.now);
-    let invited =
-        context.write(move |conn| openings::invite(conn, &post, &opening, &people, (Source::Invited, &who), now)).await;
-    match invited {
-        Ok(_) => Ok(see_other(&format!("/openings/{}/people?done=invited", allowed.thing.id))),
-        Err(error) if matches!(error.code(), Code::Invalid | Code::WrongState) => {
-            view.problems = error
-                .field_errors()
-                .iter()
-                .map(|fault| FieldError { field: "people".into(), message: fault.message.clone() })
-                .collect();
-            if view.problems.is_empty() {
-                view.problems.push(FieldError { field: "people".into(), message: error.sentence().to_owned() });
-            }
-            page(&context, &allowed, &view)
+    let checked = check(&context, &allowed.actor, &allowed.thing, rows).await?;
+    if upload.file.is_none() && checked.rows.len() <= A_FEW {
+        let people: Vec<Invitee> = checked.good().filter_map(Row::invitee).collect();
+        if people.len() < checked.rows.len() {
+            view.faults = checked.bad().map(RowView::of).collect();
+            return page(&context, &allowed, &view);
         }
-        Err(error) => Err(error),
+        if checked.is_plain() {
+            return invite_now(&context, allowed, people, post).await;
+        }
     }
+    let sealed = openings::seal(&secrets, &checked)?;
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let path = format!("/openings/{}/invite", opening.id);
+    let list = context.write(move |conn| openings::keep(conn, &opening, &by, &sealed, now)).await?;
+    Ok(see_other(&format!("{path}/{list}")))
+}
+
+async fn invite_now(
+    context: &Context,
+    allowed: Allowed<may::CandidatesInvite, Opening>,
+    people: Vec<Invitee>,
+    post: web::Data<Post>,
+) -> Result<HttpResponse> {
+    let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
+    let path = format!("/openings/{}/people?done=invited", opening.id);
+    context.write(move |conn| openings::invite(conn, &post, &opening, &people, (Source::Invited, &who), now)).await?;
+    Ok(see_other(&path))
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,14 @@
 //! Candidates and their invitations.
 
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::{candidates, invitations};
+use crate::db::{Conn, each};
+use crate::i18n::Locale;
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, Invitation, Opening, Source};
 use diesel::prelude::*;
 
-type CandidateRow = (OrganizationId, CandidateId, OpeningId, String, String, String, Source, Moment);
+type CandidateRow = (OrganizationId, CandidateId, OpeningId, String, String, String, Option<Locale>, Source, Moment);
 
 macro_rules! candidate_columns {
     () => {
@@ -18,6 +19,7 @@ macro_rules! candidate_columns {
             candidates::pseudonym,
             candidates::name,
             candidates::email,
+            candidates::language,
             candidates::source,
             candidates::created_at,
         )
@@ -25,30 +27,54 @@ macro_rules! candidate_columns {
 }
 
 fn candidate_of(row: CandidateRow) -> Candidate {
-    let (organization, id, opening, pseudonym, name, email, source, created_at) = row;
-    Candidate { organization, id, opening, pseudonym, name, email, source, created_at }
+    let (organization, id, opening, pseudonym, name, email, language, source, created_at) = row;
+    Candidate { organization, id, opening, pseudonym, name, email, language, source, created_at }
 }
 
 fn search_text(candidate: &Candidate) -> String {
     format!("{} {} {}", candidate.name, candidate.email, candidate.pseudonym).to_lowercase()
 }
 
-/// Adds a candidate.
-pub fn insert_candidate(conn: &mut Conn, candidate: &Candidate) -> QueryResult<()> {
-    diesel::insert_into(candidates::table)
-        .values((
-            candidates::organization_id.eq(&candidate.organization),
-            candidates::id.eq(&candidate.id),
-            candidates::opening_id.eq(&candidate.opening),
-            candidates::pseudonym.eq(&candidate.pseudonym),
-            candidates::name.eq(&candidate.name),
-            candidates::email.eq(&candidate.email),
-            candidates::source.eq(candidate.source),
-            candidates::search.eq(search_text(candidate)),
-            candidates::created_at.eq(candidate.created_at),
-        ))
-        .execute(conn)
-        .map(|_| ())
+/// Adds candidates.
+pub fn insert_candidates(conn: &mut Conn, people: &[&Candidate]) -> QueryResult<()> {
+    let values: Vec<_> = people
+        .iter()
+        .map(|candidate| {
+            (
+                candidates::organization_id.eq(&candidate.organization),
+                candidates::id.eq(&candidate.id),
+                candidates::opening_id.eq(&candidate.opening),
+                candidates::pseudonym.eq(&candidate.pseudonym),
+                candidates::name.eq(&candidate.name),
+                candidates::email.eq(&candidate.email),
+                candidates::language.eq(candidate.language),
+                candidates::source.eq(candidate.source),
+                candidates::search.eq(search_text(candidate)),
+                candidates::created_at.eq(candidate.created_at),
+            )
+        })
+        .collect();
+    each!(conn, conn => diesel::insert_into(candidates::table).values(&values).execute(conn)).map(|_| ())
+}
+
+/// Which of these addresses are in which openings of an organization, trials left out.
+pub fn openings_by_email(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    emails: &[String],
+) -> QueryResult<Vec<(String, OpeningId)>> {
+    let mut found = Vec::new();
+    // In parts, because a statement takes only so many parameters.
+    for part in emails.chunks(500) {
+        let rows = candidates::table
+            .filter(candidates::organization_id.eq(organization))
+            .filter(candidates::email.eq_any(part))
+            .filter(candidates::source.ne(Source::Trial))
+            .select((candidates::email, candidates::opening_id))
+            .load::<(String, OpeningId)>(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// A candidate of an organization.
@@ -111,27 +137,29 @@ fn invitation_of((id, opening, candidate, expires_at, revoked_at, created_at, by
     Invitation { id, opening, candidate, expires_at, revoked_at, created_at, from_staff }
 }
 
-/// Adds an invitation.
-pub fn insert_invitation(
+/// Adds invitations, each with the hash of its secret. A second live one of a candidate is a unique violation.
+pub fn insert_invitations(
     conn: &mut Conn,
     organization: &OrganizationId,
-    invitation: &Invitation,
-    (token_hash, created_by): (&str, &str),
-    now: Moment,
+    new: &[(&Invitation, &str)],
+    created_by: &str,
 ) -> QueryResult<()> {
-    diesel::insert_into(invitations::table)
-        .values((
-            invitations::organization_id.eq(organization),
-            invitations::id.eq(&invitation.id),
-            invitations::opening_id.eq(&invitation.opening),
-            invitations::candidate_id.eq(&invitation.candidate),
-            invitations::token_hash.eq(token_hash),
-            invitations::expires_at.eq(invitation.expires_at),
-            invitations::created_by.eq(created_by),
-            invitations::created_at.eq(now),
-        ))
-        .execute(conn)
-        .map(|_| ())
+    let values: Vec<_> = new
+        .iter()
+        .map(|(invitation, token_hash)| {
+            (
+                invitations::organization_id.eq(organization),
+                invitations::id.eq(&invitation.id),
+                invitations::opening_id.eq(&invitation.opening),
+                invitations::candidate_id.eq(&invitation.candidate),
+                invitations::token_hash.eq(*token_hash),
+                invitations::expires_at.eq(invitation.expires_at),
+                invitations::created_by.eq(created_by),
+                invitations::created_at.eq(invitation.created_at),
+            )
+        })
+        .collect();
+    each!(conn, conn => diesel::insert_into(invitations::table).values(&values).execute(conn)).map(|_| ())
 }
 
 /// The invitation behind an entry of the directory.

@@ -3,9 +3,11 @@
 mod candidates;
 mod decisions;
 mod items;
+mod lists;
 mod openings;
 
 pub use candidates::*;
 pub use decisions::*;
 pub use items::*;
+pub use lists::*;
 pub use openings::*;

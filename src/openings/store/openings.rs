@@ -5,14 +5,14 @@ use crate::clock::Moment;
 use crate::db::schema::{opening_team, openings};
 use crate::db::{Conn, for_update};
 use crate::ids::{OpeningId, OrganizationId, StaffId};
-use crate::openings::{Opening, OpeningState};
+use crate::openings::{Opening, OpeningState, PublicBounds};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 type OpeningRow = (
     (OrganizationId, OpeningId, String, String, String, OpeningState),
     (OrganizationId, String, i64, i64),
-    (Option<i64>, i64, Option<String>, String, Moment, i64),
+    (Option<i64>, i64, (Option<String>, Option<i64>, Option<Moment>), String, Moment, i64),
 );
 
 macro_rules! opening_columns {
@@ -35,7 +35,7 @@ macro_rules! opening_columns {
             (
                 openings::time_limit_minutes,
                 openings::invitation_days,
-                openings::public_link,
+                (openings::public_link, openings::public_link_cap, openings::public_link_until),
                 openings::created_by,
                 openings::created_at,
                 openings::version,
@@ -47,7 +47,7 @@ macro_rules! opening_columns {
 fn opening_of((what, assessment, rules): OpeningRow) -> Opening {
     let (organization, id, title, place, contact, state) = what;
     let (owner, assessment_id, assessment_version, precision_version) = assessment;
-    let (time_limit_minutes, invitation_days, public_link, created_by, created_at, version) = rules;
+    let (time_limit_minutes, invitation_days, (public_link, cap, until), created_by, created_at, version) = rules;
     Opening {
         organization,
         id,
@@ -60,6 +60,7 @@ fn opening_of((what, assessment, rules): OpeningRow) -> Opening {
         time_limit_minutes,
         invitation_days,
         public_link,
+        public_bounds: PublicBounds { cap, until },
         created_by,
         created_at,
         version,
@@ -87,6 +88,8 @@ pub fn insert_opening(conn: &mut Conn, opening: &Opening, seed: i64) -> QueryRes
                 openings::time_limit_minutes.eq(opening.time_limit_minutes),
                 openings::invitation_days.eq(opening.invitation_days),
                 openings::public_link.eq(&opening.public_link),
+                openings::public_link_cap.eq(opening.public_bounds.cap),
+                openings::public_link_until.eq(opening.public_bounds.until),
                 openings::created_by.eq(&opening.created_by),
                 openings::created_at.eq(opening.created_at),
                 openings::version.eq(opening.version),
@@ -108,6 +111,8 @@ pub fn update_opening(conn: &mut Conn, opening: &Opening, closed_at: Option<Mome
             openings::time_limit_minutes.eq(opening.time_limit_minutes),
             openings::invitation_days.eq(opening.invitation_days),
             openings::public_link.eq(&opening.public_link),
+            openings::public_link_cap.eq(opening.public_bounds.cap),
+            openings::public_link_until.eq(opening.public_bounds.until),
             openings::closed_at.eq(closed_at),
             openings::version.eq(opening.version.saturating_add(1)),
         ))

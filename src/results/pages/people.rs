@@ -21,6 +21,7 @@ const PAGE: usize = 100;
 struct PeopleQuery {
     after: Option<CandidateId>,
     done: Option<String>,
+    count: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -30,7 +31,7 @@ struct PeopleView {
     people: Vec<PersonView>,
     next: Option<String>,
     may_invite: bool,
-    done: Option<&'static str>,
+    done: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -68,16 +69,23 @@ async fn page(
         people: people.collect(),
         next: page.next.map(|last| last.to_string()),
         may_invite,
-        done: query.0.done.as_deref().and_then(done_words),
+        done: query.0.done.as_deref().and_then(|done| done_words(done, query.0.count)),
     };
     context.page("results/people.html", &shell(&allowed.actor, "People", "/openings"), &view)
 }
 
-fn done_words(done: &str) -> Option<&'static str> {
-    match done {
+fn done_words(done: &str, count: Option<u32>) -> Option<String> {
+    let words = match (done, count) {
+        ("invited", Some(count)) if count > 1 => {
+            return Some(format!("{count} people invited. The mails are on their way."));
+        }
+        _ => done,
+    };
+    let words = match words {
         "invited" => Some("Invited. The mails are on their way."),
         "sent" => Some("A new link is on its way. The old one does not work any more."),
         "revoked" => Some("The link was taken back."),
         _ => None,
-    }
+    };
+    words.map(str::to_owned)
 }

@@ -75,7 +75,7 @@ struct NoticeBody {
 impl From<Landing> for LandingBody {
     fn from(landing: Landing) -> Self {
         // In the language of the test, as its first page is for whoever has chosen no other.
-        let locale = Locale::offered(&landing.seat.lang).unwrap_or(Locale::English);
+        let locale = Locale::offered(&landing.seat.speaks).unwrap_or(Locale::English);
         let notice = landing.notice(Texts::of(locale)).into_iter();
         let trial = landing.is_trial();
         let seat = landing.seat;
@@ -149,8 +149,8 @@ async fn practice_of(context: &Context, token: &str) -> Result<Vec<Practice>> {
     let (hash, now) = (token_hash(token), context.now);
     context
         .read(move |conn| {
-            let opening = seat::by_link(conn, &hash, now)?.opening;
-            sittings::practice(conn, &opening)
+            let seat = seat::by_link(conn, &hash, now)?;
+            sittings::practice(conn, &seat.opening, &seat.lang)
         })
         .await
 }

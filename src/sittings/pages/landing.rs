@@ -45,7 +45,7 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
     let (hash, now) = (token_hash(token), context.now);
     let landing = context.read(move |conn| sittings::landing(conn, &hash, now)).await?;
     let (seat, length) = (&landing.seat, landing.length);
-    let texts = context.speak(&seat.lang);
+    let texts = context.speak(&seat.speaks);
     let view = LandingView {
         organization: seat.organization.name.clone(),
         opening: seat.opening.title.clone(),
@@ -91,7 +91,7 @@ async fn enter(
     let lookup = hash.clone();
     let seat = context.read(move |conn| seat::by_link(conn, &lookup, now)).await?;
     if seat.attempt.is_none() && form.0.agree.is_none() {
-        let message = context.speak(&seat.lang).tr("agree-missing", &[]);
+        let message = context.speak(&seat.speaks).tr("agree-missing", &[]);
         return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
     }
     let fresh = seat.attempt.is_none();

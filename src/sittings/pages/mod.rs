@@ -25,7 +25,7 @@ pub fn routes() -> Vec<Route> {
 /// The seat of whoever is signed in as an applicant.
 async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
     let seat = seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await?;
-    context.speak(&seat.lang);
+    context.speak(&seat.speaks);
     Ok(seat)
 }
 

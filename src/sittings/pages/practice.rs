@@ -29,9 +29,9 @@ struct PracticeView {
 /// The seat and the practice question with a number, or `None` past the last.
 async fn load(context: &Context, applicant: Applicant, number: usize) -> Result<(Seat, Option<Practice>)> {
     let seat = seat_of(context, applicant).await?;
-    let opening = seat.opening.clone();
+    let (opening, lang) = (seat.opening.clone(), seat.lang.clone());
     let place = number.checked_sub(1).ok_or(Code::NotFound)?;
-    let all = context.read(move |conn| practice(conn, &opening)).await?;
+    let all = context.read(move |conn| practice(conn, &opening, &lang)).await?;
     Ok((seat, all.into_iter().nth(place)))
 }
 

@@ -125,9 +125,11 @@ impl Office {
         self.invite_at(name, &email).await
     }
 
-    async fn invite_at(&self, name: &str, email: &str) -> Invited {
+    /// Invites somebody at an address of their own, without a mail.
+    pub async fn invite_at(&self, name: &str, email: &str) -> Invited {
         let (server, opening, now) = (self.server.clone(), self.opening.clone(), self.server.clock.now());
-        let invitee = Invitee { name: name.parse().expect("a name"), email: email.parse().expect("an address") };
+        let invitee =
+            Invitee { name: name.parse().expect("a name"), email: email.parse().expect("an address"), language: None };
         let post = server.post.clone();
         let who = Who::Staff(self.staff(Role::Recruiter));
         let invited = server
