@@ -43,6 +43,8 @@ words! {
         OpeningChanged = "opening-changed",
         /// Somebody was invited, or invited again.
         Invited = "invited",
+        /// A link was kept open for longer.
+        InvitationExtended = "invitation-extended",
         /// An invitation was revoked.
         InvitationRevoked = "invitation-revoked",
         /// A staff member tried the test.
@@ -141,8 +143,8 @@ pub fn append_all(conn: &mut Conn, facts: &[Fact<'_>]) -> Result<()> {
     let mut rows = Vec::with_capacity(facts.len());
     for fact in facts {
         seq += 1;
-        let row = fact.follows(seq, previous_hash);
-        previous_hash = row.hash.clone();
+        let row = fact.follows(seq, &previous_hash);
+        previous_hash.clone_from(&row.hash);
         rows.push(row);
     }
     store::insert_all(conn, &rows)?;
@@ -154,7 +156,7 @@ pub fn append_all(conn: &mut Conn, facts: &[Fact<'_>]) -> Result<()> {
 
 impl Fact<'_> {
     /// The fact as it stands behind the one with that hash.
-    fn follows(&self, seq: i64, previous_hash: String) -> Row {
+    fn follows(&self, seq: i64, previous_hash: &str) -> Row {
         let detail: serde_json::Map<String, serde_json::Value> =
             self.detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
         let mut row = Row {
@@ -165,7 +167,7 @@ impl Fact<'_> {
             action: self.action,
             object: self.object.clone(),
             detail: serde_json::Value::Object(detail).to_string(),
-            previous_hash,
+            previous_hash: previous_hash.to_owned(),
             hash: String::new(),
         };
         row.hash = row.compute_hash();

@@ -60,15 +60,24 @@ pub fn add(
     Ok(staff)
 }
 
-/// Gives a staff member other roles. They act on the next request.
+/// Gives a staff member other roles. They act on the next request. `seen` is the version of them that was seen.
 ///
 /// # Errors
-/// [`Code::WrongState`] for whoever takes the admin role from themselves, [`Code::Invalid`] without a role.
-pub fn set_roles(conn: &mut Conn, staff: &Staff, roles: &[Role], by: &StaffId, now: Moment) -> Result<()> {
+/// [`Code::Conflict`] when they were changed in the meantime, [`Code::WrongState`] for whoever takes the admin role from themselves, [`Code::Invalid`] without a role.
+pub fn set_roles(
+    conn: &mut Conn,
+    staff: &Staff,
+    (seen, roles): (i64, &[Role]),
+    by: &StaffId,
+    now: Moment,
+) -> Result<()> {
     let roles = some(roles)?;
     if staff.id == *by && !roles.contains(&Role::Admin) {
         let sentence = "You cannot take the admin role from yourself. Ask another administrator.";
         return Err(Error::new(Code::WrongState, sentence));
+    }
+    if !people::claim_staff(conn, &staff.organization, &staff.id, seen)? {
+        return Err(Code::Conflict.into());
     }
     people::set_roles(conn, &staff.organization, &staff.id, &roles)?;
     note(conn, staff, (by, "roles", &roles), now)

@@ -23,6 +23,8 @@ use std::thread::JoinHandle;
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 /// How often what is old is forgotten.
 const CLEANING: std::time::Duration = std::time::Duration::from_mins(10);
+/// How often somebody looks whether tests have been handed in that staff want to hear of.
+const TELLING: std::time::Duration = std::time::Duration::from_secs(4);
 /// How long a lease holds without being renewed: longer than one mail may take.
 const LEASE: Duration = Duration::seconds(30);
 
@@ -71,9 +73,14 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
     })?;
     let overdue =
         worker.clone().spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
-    let (sealer, post) = (sealer.clone(), post.clone());
+    let (sealer, post, teller) = (sealer.clone(), post.clone(), post.clone());
     let lists = worker.clone().spawn("invitation lists", move |worker| {
         openings::send_stalled(&worker.db, &sealer, &post, worker.clock.now())
+    })?;
+    let notices = worker.clone().spawn("notices", move |worker| {
+        let told = openings::tell_finished(&worker.db, &teller, worker.clock.now())?;
+        worker.rest(TELLING);
+        Ok(told)
     })?;
     let cleaning = worker.spawn("cleaning", |worker| {
         let now = worker.clock.now();
@@ -81,7 +88,7 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;
-    Ok(Handle { stop, threads: vec![mails, overdue, lists, cleaning] })
+    Ok(Handle { stop, threads: vec![mails, overdue, lists, notices, cleaning] })
 }
 
 #[derive(Clone)]

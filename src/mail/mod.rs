@@ -32,6 +32,8 @@ words! {
         PersonalLink = "personal-link",
         /// A staff member may set a password.
         StaffLink = "staff-link",
+        /// A staff member hears of finished tests.
+        Finished = "finished",
         /// Staff answered a report about a question.
         ReportAnswer = "report-answer",
     }
@@ -75,7 +77,7 @@ pub struct Sealed {
     id: MessageId,
     kind: Kind,
     subject_id: String,
-    sealed: String,
+    content: String,
 }
 
 impl Sealed {

@@ -59,8 +59,8 @@ impl Post {
         now: Moment,
     ) -> Result<Sealed> {
         let text = serde_json::to_string(&self.composer.write(letter)?).map_err(Error::internal)?;
-        let sealed = self.secrets.seal(PURPOSE, &text)?;
-        Ok(Sealed { id: MessageId::new(now), kind, subject_id: subject_id.to_owned(), sealed })
+        let content = self.secrets.seal(PURPOSE, &text)?;
+        Ok(Sealed { id: MessageId::new(now), kind, subject_id: subject_id.to_owned(), content })
     }
 }
 

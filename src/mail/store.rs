@@ -71,7 +71,7 @@ pub fn insert_all(conn: &mut Conn, organization: &OrganizationId, sealed: &[&Sea
                 messages::id.eq(&message.id),
                 messages::kind.eq(message.kind),
                 messages::subject_id.eq(&message.subject_id),
-                messages::sealed.eq(&message.sealed),
+                messages::sealed.eq(&message.content),
                 messages::state.eq(State::Waiting),
                 messages::tries.eq(0_i64),
                 messages::next_try_at.eq(now),

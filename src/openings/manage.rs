@@ -104,8 +104,11 @@ pub struct Changes {
 
 /// Changes an opening. `seen` is the version the changer saw.
 ///
+/// What applicants are asked never changes, and the time they have for it only until the first of them has started:
+/// scores under different limits cannot be compared.
+///
 /// # Errors
-/// [`Code::Conflict`] when it was changed in the meantime.
+/// [`Code::Conflict`] when it was changed in the meantime, [`Code::Invalid`] for another time limit after a start.
 pub fn change(
     conn: &mut Conn,
     opening: &Opening,
@@ -114,6 +117,12 @@ pub fn change(
     by: &StaffId,
     now: Moment,
 ) -> Result<()> {
+    if changes.time_limit_minutes != opening.time_limit_minutes && store::funnel(conn, opening)?.started > 0 {
+        return Err(Error::field(
+            "time_limit_minutes",
+            "People have started under the present time limit, so it stays. Duplicate the opening to use another.",
+        ));
+    }
     let mut next = opening.clone();
     next.version = seen;
     next.title = changes.title.to_string();
@@ -138,6 +147,30 @@ pub fn close(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> R
 /// [`Code::Conflict`] when it was changed in the meantime.
 pub fn reopen(conn: &mut Conn, opening: &Opening, by: &StaffId, now: Moment) -> Result<()> {
     write(conn, &Opening { state: OpeningState::Open, ..opening.clone() }, by, "reopened", now)
+}
+
+/// A new opening with the settings and the team of another, under a title of its own. Its questions are drawn afresh, from
+/// the newest version of the assessment; people, results and thresholds stay where they are.
+///
+/// # Errors
+/// As [`create`].
+pub fn duplicate(conn: &mut Conn, opening: &Opening, title: &Title, by: &StaffId, now: Moment) -> Result<Opening> {
+    let new = NewOpening {
+        title: title.clone(),
+        place: opening.place.parse().map_err(Error::internal)?,
+        contact: opening.contact.parse().map_err(Error::internal)?,
+        assessment: opening.assessment.id.clone(),
+        time_limit_minutes: opening.time_limit_minutes,
+        invitation_days: opening.invitation_days,
+        seed: entropy::fresh_seed(),
+    };
+    let copy = create(conn, &opening.organization, by, &new, now)?;
+    let mut team = store::team(conn, &opening.organization, &opening.id)?;
+    if !team.contains(by) {
+        team.push(by.clone());
+    }
+    store::put_team(conn, &opening.organization, &copy.id, &team)?;
+    Ok(copy)
 }
 
 pub(super) fn write(conn: &mut Conn, next: &Opening, by: &StaffId, what: &'static str, now: Moment) -> Result<()> {

@@ -7,9 +7,11 @@ pub mod api;
 mod check;
 mod columns;
 mod decide;
+mod extend;
 mod invite;
 mod list;
 mod manage;
+mod notices;
 pub mod pages;
 mod people_list;
 mod public_link;
@@ -27,18 +29,20 @@ use crate::words::words;
 
 pub use check::{Checked, Elsewhere, check};
 pub use decide::{Decision, record as record_decision};
+pub use extend::{end_of_day, extend};
 pub use invite::{
     Invited, Invitee, Length, assessment_of, invite, language_of_items, length_of, locale_of, resend, revoke, try_test,
 };
 pub use list::{
     InvitationList, ListState, begin, forget_lists, keep, keep_again, list as invitation_list, seal, send, send_stalled,
 };
-pub use manage::{Changes, NewOpening, change, close, create, reopen};
+pub use manage::{Changes, NewOpening, change, close, create, duplicate, reopen};
+pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
-pub use public_link::{apply, find_public, set_public_link};
+pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, decisions, funnel, hold_opening, invitation_by_token, items, list,
-    live_invitation, opening, void_item,
+    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_opening, invitation_by_token,
+    items, list, live_invitation, not_started, opening, void_item,
 };
 pub use team::{Member, members, set_team};
 

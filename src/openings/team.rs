@@ -34,17 +34,24 @@ pub fn members(conn: &mut Conn, opening: &Opening) -> Result<Vec<Member>> {
         .collect()
 }
 
-/// Replaces the team of an opening.
+/// Replaces the team of an opening. `seen` is the version of the opening that the changer saw.
 ///
 /// # Errors
-/// [`Code::NotFound`] for an id that is not one of the organization's staff; then nothing is written.
-pub fn set_team(conn: &mut Conn, opening: &Opening, team: &[StaffId], by: &StaffId, now: Moment) -> Result<()> {
+/// [`Code::Conflict`] when the opening was changed in the meantime, [`Code::NotFound`] for an id that is not one of the organization's staff; then nothing is written.
+pub fn set_team(
+    conn: &mut Conn,
+    opening: &Opening,
+    (seen, team): (i64, &[StaffId]),
+    by: &StaffId,
+    now: Moment,
+) -> Result<()> {
     let mut team = team.to_vec();
     team.sort();
     team.dedup();
     for member in &team {
         people::staff(conn, &opening.organization, member)?.ok_or(Code::NotFound)?;
     }
-    store::put_team(conn, &opening.organization, &opening.id, &team)?;
-    manage::note(conn, opening, by, "team", now)
+    // First the version: whoever comes second learns that the team is another by now.
+    manage::write(conn, &Opening { version: seen, ..opening.clone() }, by, "team", now)?;
+    Ok(store::put_team(conn, &opening.organization, &opening.id, &team)?)
 }

@@ -12,9 +12,9 @@ use crate::ids::{OrganizationId, StaffId};
 
 pub use rights::{Reach, Right, Role};
 pub use store::{
-    NewOrganization, add_staff, address_taken, create_organization, end_staff, mark_totp_step, organization,
-    organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id,
-    staff_list, totp_state, use_recovery_code,
+    NewOrganization, add_staff, address_taken, claim_staff, create_organization, end_staff, mark_totp_step,
+    organization, organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff,
+    staff_by_id, staff_list, totp_state, use_recovery_code,
 };
 pub use text::{EmailAddress, PersonName, Place, TextFault, Title};
 
@@ -50,6 +50,8 @@ pub struct Staff {
     pub has_second_factor: bool,
     /// Whether they have set a password.
     pub has_password: bool,
+    /// Counts changes: whoever gives them other roles names the version they saw.
+    pub version: i64,
 }
 
 /// A staff member with their roles, in the moment of a request: who acts.

@@ -99,6 +99,15 @@ pub fn add_staff(
     Ok(id)
 }
 
+/// Moves a staff member on from the version that was seen. `false` if somebody else has.
+pub fn claim_staff(conn: &mut Conn, organization: &OrganizationId, id: &StaffId, seen: i64) -> QueryResult<bool> {
+    let changed = diesel::update(staff::table.find((organization, id)))
+        .filter(staff::version.eq(seen))
+        .set(staff::version.eq(seen.saturating_add(1)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
 /// Replaces the roles of a staff member.
 pub fn set_roles(conn: &mut Conn, organization: &OrganizationId, id: &StaffId, roles: &[Role]) -> QueryResult<()> {
     diesel::delete(staff_roles::table)
@@ -127,18 +136,18 @@ pub fn roles_of(conn: &mut Conn, organization: &OrganizationId, id: &StaffId) ->
         .load(conn)
 }
 
-type StaffRow = ((OrganizationId, StaffId, String, String), (Option<Moment>, Option<String>, Option<String>));
+type StaffRow = ((OrganizationId, StaffId, String, String), (Option<Moment>, Option<String>, Option<String>, i64));
 
-fn staff_of(((organization, id, email, name), (disabled_at, totp, password)): StaffRow) -> Staff {
+fn staff_of(((organization, id, email, name), (disabled_at, totp, password, version)): StaffRow) -> Staff {
     let (has_second_factor, has_password) = (totp.is_some(), password.is_some());
-    Staff { organization, id, email, name, disabled_at, has_second_factor, has_password }
+    Staff { organization, id, email, name, disabled_at, has_second_factor, has_password, version }
 }
 
 macro_rules! staff_columns {
     () => {
         (
             (staff::organization_id, staff::id, staff::email, staff::name),
-            (staff::disabled_at, staff::totp_secret, staff::password_hash),
+            (staff::disabled_at, staff::totp_secret, staff::password_hash, staff::version),
         )
     };
 }

@@ -123,7 +123,7 @@ pub(super) fn note_look(
 fn item_cases(conn: &mut Conn, case: &CandidateOfOpening, attempt: &Attempt) -> Result<Vec<ItemCase>> {
     let opening = &case.opening;
     let set = openings::items(conn, &opening.organization, &opening.id)?;
-    let lang = openings::assessment_of(conn, opening)?.blueprint.lang;
+    let lang = openings::language_of_items(conn, opening, case.candidate.language)?;
     let scorer = Scorer::load(conn, opening)?;
     let sitting = sittings::sitting(conn, attempt, set.len(), None)?;
     let scores = scorer.score(&sitting.given()).ok();

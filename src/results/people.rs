@@ -58,6 +58,11 @@ impl Progress {
         }
     }
 
+    /// Whether a link still leads somewhere: the test was neither handed in nor ended.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Invited | Self::InvitationEnded | Self::Started | Self::RanOut)
+    }
+
     /// Whether a sitting was handed in.
     pub const fn is_handed_in(self) -> bool {
         matches!(self, Self::NoScore | Self::Finished)
@@ -100,6 +105,19 @@ pub fn people(
     let more = candidates.len() > size;
     candidates.truncate(size);
     let next = candidates.last().filter(|_| more).map(|last| last.id.clone());
+    Ok(People { people: with_progress(conn, opening, candidates, now)?, next })
+}
+
+/// Those of an opening with these ids; ids of nobody in it are left out.
+///
+/// # Errors
+/// The database's.
+pub fn people_of(conn: &mut Conn, opening: &Opening, ids: &[CandidateId], now: Moment) -> Result<Vec<Somebody>> {
+    let candidates = openings::candidates_in(conn, opening, ids)?;
+    with_progress(conn, opening, candidates, now)
+}
+
+fn with_progress(conn: &mut Conn, opening: &Opening, candidates: Vec<Candidate>, now: Moment) -> Result<Vec<Somebody>> {
     let ids: Vec<CandidateId> = candidates.iter().map(|person| person.id.clone()).collect();
     let states = sittings::states_of(conn, &opening.organization, &ids)?;
     let people = candidates.into_iter().map(|candidate| {
@@ -108,5 +126,5 @@ pub fn people(
         let progress = Progress::of(states.get(&candidate.id).copied(), live);
         Ok(Somebody { candidate, progress, expires_at: invitation.map(|invitation| invitation.expires_at) })
     });
-    Ok(People { people: people.collect::<Result<_>>()?, next })
+    people.collect()
 }

@@ -118,6 +118,14 @@ impl Context {
         self.page_with(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, template, &shell, view)
     }
 
+    /// Answers with a page that says what is no longer here, in its own words.
+    ///
+    /// # Errors
+    /// A defect in a template.
+    pub fn page_gone<V: Serialize>(&self, template: &str, shell: &Shell, view: &V) -> Result<HttpResponse> {
+        self.page_with(actix_web::http::StatusCode::GONE, template, shell, view)
+    }
+
     fn page_with<V: Serialize>(
         &self,
         status: actix_web::http::StatusCode,

@@ -184,7 +184,7 @@ async fn an_opening_of_another_team_does_not_exist() {
     let browser = office.browser(Role::Admin).await;
     let page = format!("/openings/{}", office.opening.id);
     let manager = office.staff(Role::Manager).to_string();
-    browser.submit(&page, &format!("{page}/team"), &[("member", &manager)]).await.expect(303);
+    browser.submit_seen(&page, &format!("{page}/team"), &[("member", &manager)]).await.expect(303);
     recruiter.get(&path).await.expect(404);
     recruiter.get(&format!("/api/v1/openings/{}", office.opening.id)).await.expect(404);
     let list = recruiter.get("/api/v1/openings").await.expect(200).json();
@@ -201,7 +201,7 @@ async fn losing_a_role_being_disabled_and_signing_out_act_on_the_next_request() 
     manager.get(&preview).await.expect(200);
     let admin = office.browser(Role::Admin).await;
     let of_manager = format!("/staff/{}", office.staff(Role::Manager));
-    admin.submit("/staff", &of_manager, &[("act", "roles"), ("role", "author")]).await.expect(303);
+    admin.submit_seen("/staff", &of_manager, &[("act", "roles"), ("role", "author")]).await.expect(303);
     manager.get(&preview).await.expect(403);
     admin.submit("/staff", &of_manager, &[("act", "disable")]).await.expect(303);
     manager.get("/api/v1/session").await.expect(401);

@@ -20,7 +20,7 @@ async fn staff_are_added_given_roles_and_disabled() {
     admin.post_json("/api/v1/staff", &new(&["author"])).await.expect(422);
     let of = |id: &str, what: &str| format!("/api/v1/staff/{id}/{what}");
     let noor = added["staff"].as_str().unwrap();
-    let roles = json!({ "roles": ["author", "manager", "author"] });
+    let roles = json!({ "roles": ["author", "manager", "author"], "version": added["version"] });
     let changed = admin.json(Method::PUT, &of(noor, "roles"), &roles).await.expect(200).json();
     assert_eq!(changed["roles"].as_array().unwrap().len(), 2);
     admin.post_json(&of(noor, "link"), &json!({})).await.expect(202);
@@ -33,7 +33,10 @@ async fn staff_are_added_given_roles_and_disabled() {
     assert_eq!(enabled.expect(200).json()["disabled"], false);
     let own = office.staff(Role::Admin);
     admin.json(Method::PUT, &of(own.as_ref(), "state"), &disabled).await.expect(409);
-    admin.json(Method::PUT, &of(own.as_ref(), "roles"), &json!({ "roles": ["author"] })).await.expect(409);
+    admin
+        .json(Method::PUT, &of(own.as_ref(), "roles"), &json!({ "roles": ["author"], "version": 1 }))
+        .await
+        .expect(409);
     let foreign = Office::open(&app).await.staff(Role::Author);
     admin.json(Method::PUT, &of(foreign.as_ref(), "state"), &disabled).await.expect(404);
     app.stop().await;

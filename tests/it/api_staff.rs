@@ -21,17 +21,20 @@ async fn a_team_is_seen_and_replaced() {
     let team = path(&office, "/team");
     let members = recruiter.get(&team).await.expect(200).json();
     assert_eq!((members.as_array().unwrap().len(), on_team(&members)), (4, 2));
-    let own = json!({ "members": [office.staff(Role::Recruiter).as_ref()] });
+    let own = json!({ "members": [office.staff(Role::Recruiter).as_ref()], "version": 2 });
     assert_eq!(on_team(&recruiter.json(Method::PUT, &team, &own).await.expect(200).json()), 1);
     manager.get(&team).await.expect(404);
     let id = office.staff(Role::Manager);
-    let twice = json!({ "members": [id.as_ref(), id.as_ref(), office.staff(Role::Recruiter).as_ref()] });
+    let mut twice =
+        json!({ "members": [id.as_ref(), id.as_ref(), office.staff(Role::Recruiter).as_ref()], "version": 2 });
+    recruiter.json(Method::PUT, &team, &twice).await.expect(409);
+    twice["version"] = json!(3);
     assert_eq!(on_team(&recruiter.json(Method::PUT, &team, &twice).await.expect(200).json()), 2);
     manager.get(&team).await.expect(200);
     let foreign = Office::open(&app).await.staff(Role::Manager);
-    let both = json!({ "members": [id.as_ref(), foreign.as_ref()] });
+    let both = json!({ "members": [id.as_ref(), foreign.as_ref()], "version": 4 });
     recruiter.json(Method::PUT, &team, &both).await.expect(404);
-    recruiter.json(Method::PUT, &team, &json!({ "members": ["nobody"] })).await.expect(422);
+    recruiter.json(Method::PUT, &team, &json!({ "members": ["nobody"], "version": 4 })).await.expect(422);
     assert_eq!(on_team(&recruiter.get(&team).await.expect(200).json()), 2, "nothing was written");
     app.stop().await;
 }

@@ -155,7 +155,7 @@ async fn new_opening(office: &Office) -> String {
     }
     let members = [office.staff(Role::Recruiter).to_string(), office.staff(Role::Manager).to_string()];
     let team = [("member", members[0].as_str()), ("member", members[1].as_str())];
-    manager.submit(&path, &format!("{path}/team"), &team).await.expect(303);
+    manager.submit_seen(&path, &format!("{path}/team"), &team).await.expect(303);
     path
 }
 
@@ -178,6 +178,13 @@ async fn invite(app: &App, office: &Office, opening: &str) -> String {
     let public = public.trim_start_matches(office.url()).to_owned();
     let sent = visitor.submit(&public, &public, &[("name", "Zoe Applicant"), ("email", "zoe@example.com")]).await;
     assert!(sent.expect(200).text.contains("Look into your mail"));
+    let bounds = [("open", "yes"), ("cap", "1"), ("until", "")];
+    recruiter.submit_seen(opening, &format!("{opening}/public-link"), &bounds).await.expect(303);
+    assert!(visitor.get(&public).await.expect(410).text.contains("Applications are closed"));
+    let everybody = [("who", "waiting"), ("act", "send")];
+    let people = format!("{opening}/people");
+    let looked = recruiter.submit(&people, &format!("{people}/check"), &everybody).await.expect(200);
+    assert_eq!(looked.texts("h1"), ["Send 3 people a new link?"]);
     recruiter.submit(opening, &format!("{opening}/try"), &[]).await.expect(303);
     let text = mail_to(app, "lee@example.com").await;
     link_in(app, &text)

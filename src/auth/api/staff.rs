@@ -44,6 +44,8 @@ struct StaffBody {
     has_password: bool,
     /// Whether they have a second factor.
     has_second_factor: bool,
+    /// Counts changes. Whoever gives them other roles names the version they saw.
+    version: i64,
 }
 
 impl From<Member> for StaffBody {
@@ -56,6 +58,7 @@ impl From<Member> for StaffBody {
             disabled: staff.disabled_at.is_some(),
             has_password: staff.has_password,
             has_second_factor: staff.has_second_factor,
+            version: staff.version,
         }
     }
 }
@@ -127,6 +130,8 @@ async fn add(
 struct RolesBody {
     /// One role or several.
     roles: Vec<Role>,
+    /// The version of the staff member that the sender has seen.
+    version: i64,
 }
 
 /// Give a staff member other roles. They act on the next request.
@@ -140,7 +145,7 @@ async fn set_roles(
     body: Json<RolesBody>,
 ) -> Result<HttpResponse> {
     let (member, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
-    context.write(move |conn| staff::set_roles(conn, &member, &body.0.roles, &by, now)).await?;
+    context.write(move |conn| staff::set_roles(conn, &member, (body.0.version, &body.0.roles), &by, now)).await?;
     respond(&context, allowed.thing).await
 }
 

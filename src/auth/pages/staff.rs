@@ -36,6 +36,7 @@ struct MemberView {
     has_password: bool,
     has_second_factor: bool,
     is_self: bool,
+    version: i64,
 }
 
 #[derive(Serialize)]
@@ -78,6 +79,7 @@ async fn page(context: &Context, actor: &Actor, form: AddForm, problems: Vec<Fie
                 disabled: member.staff.disabled_at.is_some(),
                 has_password: member.staff.has_password,
                 has_second_factor: member.staff.has_second_factor,
+                version: member.staff.version,
             });
             Ok::<_, Error>(members.collect::<Vec<_>>())
         })
@@ -141,10 +143,11 @@ async fn change(
 ) -> Result<HttpResponse> {
     let (member, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
     let roles = roles_of(&fields)?;
+    let seen: Option<i64> = fields.get("version").and_then(|version| version.parse().ok());
     let act = fields.get("act").unwrap_or_default().to_owned();
     context
         .write(move |conn| match act.as_str() {
-            "roles" => staff::set_roles(conn, &member, &roles, &by, now),
+            "roles" => staff::set_roles(conn, &member, (seen.ok_or(Code::Malformed)?, &roles), &by, now),
             "disable" | "enable" => staff::set_disabled(conn, &member, act == "disable", &by, now),
             "link" => staff::send_link(conn, &post, &member, &by, now),
             _ => Err(Code::Malformed.into()),

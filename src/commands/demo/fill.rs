@@ -82,7 +82,13 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
                 )
             };
             let opening = openings::create(conn, &organization, &recruiter, &new, created)?;
-            openings::set_team(conn, &opening, &[recruiter.clone(), manager.clone()], &recruiter, created)?;
+            openings::set_team(
+                conn,
+                &opening,
+                (opening.version, &[recruiter.clone(), manager.clone()]),
+                &recruiter,
+                created,
+            )?;
             set_threshold(conn, &opening, cut, &manager, created)?;
             Ok::<_, Error>(opening)
         })?;

@@ -3,6 +3,7 @@
 mod apply;
 mod invitations;
 mod lists;
+mod notices;
 mod opening;
 mod team;
 
@@ -11,7 +12,8 @@ use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [opening::routes(), team::routes(), invitations::routes(), lists::routes(), apply::routes()].concat()
+    [opening::routes(), team::routes(), invitations::routes(), lists::routes(), notices::routes(), apply::routes()]
+        .concat()
 }
 
 /// The documentation of these routes.
@@ -20,5 +22,6 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .merge_from(team::Api::openapi())
         .merge_from(invitations::Api::openapi())
         .merge_from(lists::Api::openapi())
+        .merge_from(notices::Api::openapi())
         .merge_from(apply::Api::openapi())
 }

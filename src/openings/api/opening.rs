@@ -2,8 +2,9 @@
 
 use crate::assessments;
 use crate::auth::{Allowed, Signed, may};
+use crate::clock::Moment;
 use crate::error::{Error, FieldError, Result};
-use crate::openings::{self, Changes, Funnel, NewOpening, Opening, OpeningState};
+use crate::openings::{self, Changes, Funnel, NewOpening, Opening, OpeningState, PublicBounds};
 use crate::people::{self, EmailAddress, Place, TextFault, Title};
 use crate::web::{Access, Context, Json, Problem, Route, json, to};
 use actix_web::HttpResponse;
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/openings", manage, to!(create)),
         Route::get("/api/v1/openings/{opening}", read_them, to!(read)),
         Route::put("/api/v1/openings/{opening}", manage, to!(change)),
+        Route::post("/api/v1/openings/{opening}/duplicate", manage, to!(duplicate)),
         Route::put("/api/v1/openings/{opening}/state", manage, to!(set_state)),
         Route::put("/api/v1/openings/{opening}/public-link", Access::Right("candidates.invite"), to!(set_public_link)),
     ]
@@ -26,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(list_assessments, list, create, read, change, set_state, set_public_link))]
+#[openapi(paths(list_assessments, list, create, read, change, duplicate, set_state, set_public_link))]
 pub struct Api;
 
 /// An assessment that openings can use.
@@ -71,6 +73,10 @@ struct OpeningBody {
     invitation_days: i64,
     /// The public link, where there is one.
     public_link: Option<String>,
+    /// How many people may come by it; none for any number.
+    public_link_cap: Option<i64>,
+    /// Until when it is open; none for no end.
+    public_link_until: Option<String>,
     /// How far people have come.
     funnel: Funnel,
     /// Since when.
@@ -92,6 +98,8 @@ fn body(context: &Context, opening: &Opening, funnel: Funnel) -> OpeningBody {
         time_limit_minutes: opening.time_limit_minutes,
         invitation_days: opening.invitation_days,
         public_link: opening.public_link.as_ref().map(|token| context.settings.link(&format!("/apply/{token}"))),
+        public_link_cap: opening.public_bounds.cap,
+        public_link_until: opening.public_bounds.until.map(Moment::rfc3339),
         funnel,
         created_at: opening.created_at.rfc3339(),
         version: opening.version,
@@ -298,25 +306,76 @@ async fn change(
     respond(&context, allowed.thing).await
 }
 
+/// What a duplicate is called.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DuplicateBody {
+    /// What applicants read.
+    title: String,
+}
+
+/// Create an opening with the settings and the team of another. Its questions are drawn afresh; nobody comes along.
+#[utoipa::path(post, path = "/api/v1/openings/{opening}/duplicate", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
+    request_body = DuplicateBody,
+    responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+async fn duplicate(
+    context: Context,
+    allowed: Allowed<may::OpeningsManage, Opening>,
+    new: Json<DuplicateBody>,
+) -> Result<HttpResponse> {
+    let title: Title = new.0.title.parse().map_err(|problem: TextFault| Error::field("title", problem.to_string()))?;
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let copy = context.write(move |conn| openings::duplicate(conn, &opening, &title, &by, now)).await?;
+    Ok(json(&body(&context, &copy, Funnel::default())))
+}
+
 /// Whether an opening has a public link.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PublicLinkBody {
     /// `true` gives it one, if it has none; `false` takes it back. Personal links that were mailed stay valid.
     open: bool,
+    /// How many people may come by it, 1 to 100,000; any number if left out.
+    cap: Option<i64>,
+    /// The last day on which it is open, as `2026-12-24` (UTC); no end if left out.
+    until: Option<String>,
+    /// The version of the opening that the sender has seen: needed with `cap` or `until`.
+    version: Option<i64>,
+}
+
+impl PublicLinkBody {
+    /// The bounds that it asks for, from the version that was seen; none to take the link back.
+    fn parse(&self, opening: &Opening, now: Moment) -> Result<(i64, Option<PublicBounds>)> {
+        let mut faults = Vec::new();
+        let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.into(), message });
+        if self.cap.is_some_and(|cap| !(1..=100_000).contains(&cap)) {
+            fault("cap", "Send a number from 1 to 100000, or leave it out.".into());
+        }
+        let until = self.until.as_deref().map(|day| openings::end_of_day(day, now)).transpose();
+        let until = until.map_err(|message| fault("until", message)).ok().flatten();
+        if self.version.is_none() && (self.cap.is_some() || self.until.is_some()) {
+            fault("version", "Send the version of the opening that you have seen.".into());
+        }
+        if !faults.is_empty() {
+            return Err(Error::fields(faults));
+        }
+        Ok((self.version.unwrap_or(opening.version), self.open.then_some(PublicBounds { cap: self.cap, until })))
+    }
 }
 
 /// Give an opening a public link, or take it back.
 #[utoipa::path(put, path = "/api/v1/openings/{opening}/public-link", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
     request_body = PublicLinkBody,
     responses((status = 200, body = OpeningBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn set_public_link(
     context: Context,
     allowed: Allowed<may::CandidatesInvite, Opening>,
     body: Json<PublicLinkBody>,
 ) -> Result<HttpResponse> {
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
-    context.write(move |conn| openings::set_public_link(conn, &opening, body.0.open, &by, now)).await?;
+    let wanted = body.0.parse(&opening, now)?;
+    context.write(move |conn| openings::set_public_link(conn, &opening, wanted, &by, now)).await?;
     respond(&context, allowed.thing).await
 }

@@ -64,13 +64,15 @@ async fn read(context: Context, allowed: Allowed<may::OpeningsRead, Opening>) ->
 struct TeamBody {
     /// The ids of staff members. Whoever leaves themselves out loses sight of the opening.
     members: Vec<String>,
+    /// The version of the opening that the sender has seen.
+    version: i64,
 }
 
 /// Replace the team of an opening.
 #[utoipa::path(put, path = "/api/v1/openings/{opening}/team", tag = "openings", params(("opening" = String, Path, description = "The id of an opening")),
     request_body = TeamBody,
     responses((status = 200, body = Vec<TeamMemberBody>), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn replace(
     context: Context,
     allowed: Allowed<may::OpeningsManage, Opening>,
@@ -81,6 +83,6 @@ async fn replace(
             Error::field("members", "Send ids of staff members, as `GET` of the same address lists them.")
         })?;
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
-    context.write(move |conn| openings::set_team(conn, &opening, &wanted, &by, now)).await?;
+    context.write(move |conn| openings::set_team(conn, &opening, (body.0.version, &wanted), &by, now)).await?;
     respond(&context, allowed.thing).await
 }

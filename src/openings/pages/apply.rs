@@ -4,7 +4,7 @@ use crate::auth::{Limit, count};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Texts;
 use crate::mail::Post;
-use crate::openings::{self, Invitee, Opening};
+use crate::openings::{self, Invitee, Opening, Shut};
 use crate::people::{self, TextFault};
 use crate::web::{Access, Context, Form, Route, Shell, to};
 use actix_web::{HttpResponse, web};
@@ -74,7 +74,42 @@ fn page(context: &Context, view: &ApplyView) -> Result<HttpResponse> {
     }
 }
 
+/// What somebody reads who comes too late.
+#[derive(Serialize)]
+struct ClosedView {
+    organization: String,
+    opening: String,
+    place: String,
+    contact: String,
+    shut: Shut,
+    until: Option<String>,
+}
+
+/// A page that says so kindly, where the link is shut.
+async fn closed(context: &Context, token: &str) -> Result<Option<HttpResponse>> {
+    let (token, now) = (token.to_owned(), context.now);
+    let found = context
+        .read(move |conn| {
+            let (opening, Some(shut)) = openings::behind_public(conn, &token, now)? else { return Ok(None) };
+            let organization = people::organization(conn, &opening.organization)?.name;
+            let lang = openings::assessment_of(conn, &opening)?.blueprint.lang;
+            Ok::<_, Error>(Some((organization, opening, shut, lang)))
+        })
+        .await?;
+    let Some((organization, opening, shut, lang)) = found else { return Ok(None) };
+    let texts = context.speak(&lang);
+    let title = texts.tr("closed-title", &[("opening", opening.title.clone().into())]);
+    let shell = Shell { title, organization: organization.clone(), ..Shell::default() };
+    let until = opening.public_bounds.until.map(|until| texts.day(until));
+    let Opening { title: opening, place, contact, .. } = opening;
+    let view = ClosedView { organization, opening, place, contact, shut, until };
+    context.page_gone("openings/apply_closed.html", &shell, &view).map(Some)
+}
+
 async fn form(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
+    if let Some(closed) = closed(&context, &token).await? {
+        return Ok(closed);
+    }
     let (_, view) = view(&context, &token).await?;
     page(&context, &view)
 }
@@ -98,6 +133,9 @@ async fn apply(
     post: web::Data<Post>,
 ) -> Result<HttpResponse> {
     let switched = context.choose(form.0.lang.as_deref());
+    if let Some(closed) = closed(&context, &token).await? {
+        return Ok(closed);
+    }
     let (opening, mut view) = view(&context, &token).await?;
     view.form = form.0;
     if switched {

@@ -1,11 +1,12 @@
 //! Candidates and their invitations.
 
 use crate::clock::Moment;
-use crate::db::schema::{candidates, invitations};
+use crate::db::schema::{attempts, candidates, invitations};
 use crate::db::{Conn, each};
 use crate::i18n::Locale;
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, Invitation, Opening, Source};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 type CandidateRow = (OrganizationId, CandidateId, OpeningId, String, String, String, Option<Locale>, Source, Moment);
@@ -201,4 +202,73 @@ pub fn revoke_invitations(
         .filter(invitations::revoked_at.is_null())
         .set(invitations::revoked_at.eq(now))
         .execute(conn)
+}
+
+/// Keeps a link open until a later moment. `false` if it was taken back in the meantime.
+pub fn extend_invitation(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    link: &Invitation,
+    until: Moment,
+) -> QueryResult<bool> {
+    let changed = diesel::update(invitations::table.find((organization, &link.id)))
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.lt(until))
+        .set(invitations::expires_at.eq(until))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Lets a running sitting of a candidate go on until then; a deadline of its own stays.
+pub fn extend_sitting(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+    until: Moment,
+) -> QueryResult<usize> {
+    diesel::update(attempts::table)
+        .filter(attempts::organization_id.eq(organization))
+        .filter(attempts::candidate_id.eq(candidate))
+        .filter(attempts::state.eq("started"))
+        .filter(attempts::open_until.lt(until))
+        .set((attempts::open_until.eq(until), attempts::version.eq(attempts::version + 1)))
+        .execute(conn)
+}
+
+/// Those of an opening who have not started, trials left out, those who came first first.
+pub fn not_started(conn: &mut Conn, opening: &Opening) -> QueryResult<Vec<CandidateId>> {
+    let has_attempt = attempts::table
+        .filter(attempts::organization_id.eq(candidates::organization_id))
+        .filter(attempts::candidate_id.eq(candidates::id));
+    candidates::table
+        .filter(candidates::organization_id.eq(&opening.organization))
+        .filter(candidates::opening_id.eq(&opening.id))
+        .filter(candidates::source.ne(Source::Trial))
+        .filter(not(exists(has_attempt)))
+        .order((candidates::created_at, candidates::id))
+        .select(candidates::id)
+        .load(conn)
+}
+
+/// How many have come to an opening by its public link.
+pub fn came_by_link(conn: &mut Conn, opening: &Opening) -> QueryResult<i64> {
+    candidates::table
+        .filter(candidates::organization_id.eq(&opening.organization))
+        .filter(candidates::opening_id.eq(&opening.id))
+        .filter(candidates::source.eq(Source::PublicLink))
+        .count()
+        .get_result(conn)
+}
+
+/// Those of an opening with these ids, trials left out.
+pub fn candidates_in(conn: &mut Conn, opening: &Opening, ids: &[CandidateId]) -> QueryResult<Vec<Candidate>> {
+    let rows = candidates::table
+        .filter(candidates::organization_id.eq(&opening.organization))
+        .filter(candidates::opening_id.eq(&opening.id))
+        .filter(candidates::id.eq_any(ids))
+        .filter(candidates::source.ne(Source::Trial))
+        .order((candidates::name, candidates::id))
+        .select(candidate_columns!())
+        .load::<CandidateRow>(conn)?;
+    Ok(rows.into_iter().map(candidate_of).collect())
 }

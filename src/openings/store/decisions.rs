@@ -63,6 +63,8 @@ pub struct Funnel {
     pub invited: i64,
     /// Of them, those who started.
     pub started: i64,
+    /// Of them, those who have handed in.
+    pub submitted: i64,
     /// Of them, those who have a score.
     pub scored: i64,
     /// Of them, those whom somebody advanced.
@@ -80,6 +82,7 @@ pub fn funnel(conn: &mut Conn, opening: &Opening) -> QueryResult<Funnel> {
     let has_attempt = attempts::table
         .filter(attempts::organization_id.eq(candidates::organization_id))
         .filter(attempts::candidate_id.eq(candidates::id));
+    let has_handed_in = has_attempt.filter(attempts::submitted_at.is_not_null());
     let ranked = || {
         results::table
             .filter(results::organization_id.eq(&opening.organization))
@@ -88,6 +91,7 @@ pub fn funnel(conn: &mut Conn, opening: &Opening) -> QueryResult<Funnel> {
     Ok(Funnel {
         invited: people().count().get_result(conn)?,
         started: people().filter(exists(has_attempt)).count().get_result(conn)?,
+        submitted: people().filter(exists(has_handed_in)).count().get_result(conn)?,
         scored: ranked().count().get_result(conn)?,
         advanced: ranked().filter(results::stage.eq(Stage::Advance)).count().get_result(conn)?,
     })

@@ -4,10 +4,12 @@ mod candidates;
 mod decisions;
 mod items;
 mod lists;
+mod notices;
 mod openings;
 
 pub use candidates::*;
 pub use decisions::*;
 pub use items::*;
 pub use lists::*;
+pub use notices::*;
 pub use openings::*;

@@ -2,6 +2,7 @@
 
 mod candidate;
 mod compare;
+mod links;
 mod people;
 mod ranking;
 
@@ -10,13 +11,14 @@ use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [ranking::routes(), people::routes(), candidate::routes(), compare::routes()].concat()
+    [ranking::routes(), people::routes(), links::routes(), candidate::routes(), compare::routes()].concat()
 }
 
 /// The documentation of these routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     ranking::Api::openapi()
         .merge_from(people::Api::openapi())
+        .merge_from(links::Api::openapi())
         .merge_from(candidate::Api::openapi())
         .merge_from(compare::Api::openapi())
 }

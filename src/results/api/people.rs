@@ -3,6 +3,7 @@
 use crate::auth::{Allowed, may};
 use crate::clock::Moment;
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::ids::CandidateId;
 use crate::openings::{Opening, Source};
 use crate::results::{Progress, Somebody, people};
@@ -41,6 +42,8 @@ struct SomebodyBody {
     email: String,
     /// Six characters that stand for them.
     pseudonym: String,
+    /// The language they were invited in; none for that of the test.
+    language: Option<Locale>,
     /// How they came.
     source: Source,
     /// How far they have come.
@@ -59,6 +62,7 @@ impl From<Somebody> for SomebodyBody {
             name: candidate.name,
             email: candidate.email,
             pseudonym: candidate.pseudonym,
+            language: candidate.language,
             source: candidate.source,
             progress,
             expires_at: expires_at.map(Moment::rfc3339),

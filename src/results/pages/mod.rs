@@ -3,6 +3,7 @@
 mod candidate;
 mod compare;
 mod home;
+mod links;
 mod people;
 mod ranking;
 
@@ -10,5 +11,6 @@ use crate::web::Route;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [home::routes(), people::routes(), ranking::routes(), candidate::routes(), compare::routes()].concat()
+    [home::routes(), people::routes(), links::routes(), ranking::routes(), candidate::routes(), compare::routes()]
+        .concat()
 }

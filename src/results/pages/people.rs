@@ -1,13 +1,16 @@
 //! Everybody in an opening, finished or not, with how far they have come.
 
 use crate::auth::{Allowed, may, shell};
+use crate::clock::Moment;
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::ids::CandidateId;
 use crate::openings::Opening;
 use crate::people::Right;
 use crate::results::people;
 use crate::web::{Access, Context, Query, Route, to};
 use actix_web::HttpResponse;
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Vec<Route> {
@@ -31,6 +34,8 @@ struct PeopleView {
     people: Vec<PersonView>,
     next: Option<String>,
     may_invite: bool,
+    /// The first day to which a link can be extended.
+    tomorrow: String,
     done: Option<String>,
 }
 
@@ -41,6 +46,9 @@ struct PersonView {
     email: String,
     came: String,
     state: &'static str,
+    language: Option<&'static str>,
+    /// Until when their link is open, where it matters.
+    until: Option<String>,
     finished: bool,
     may_renew: bool,
 }
@@ -58,6 +66,8 @@ async fn page(
         state: person.progress.name(),
         finished: person.progress.is_handed_in(),
         may_renew: may_invite && !person.progress.is_handed_in(),
+        until: person.expires_at.filter(|_| person.progress.is_under_way()).map(Moment::short_day),
+        language: person.candidate.language.map(language_name),
         id: person.candidate.id.to_string(),
         name: person.candidate.name,
         email: person.candidate.email,
@@ -69,6 +79,7 @@ async fn page(
         people: people.collect(),
         next: page.next.map(|last| last.to_string()),
         may_invite,
+        tomorrow: now.plus(Duration::days(1)).rfc3339()[..10].to_owned(),
         done: query.0.done.as_deref().and_then(|done| done_words(done, query.0.count)),
     };
     context.page("results/people.html", &shell(&allowed.actor, "People", "/openings"), &view)
@@ -79,13 +90,28 @@ fn done_words(done: &str, count: Option<u32>) -> Option<String> {
         ("invited", Some(count)) if count > 1 => {
             return Some(format!("{count} people invited. The mails are on their way."));
         }
+        ("sent", Some(count)) if count > 1 => {
+            return Some(format!("{count} new links are on their way. The old ones do not work any more."));
+        }
+        ("revoked", Some(count)) if count > 1 => return Some(format!("{count} links were taken back.")),
+        ("extended", Some(count)) if count > 1 => return Some(format!("{count} links stay open for longer.")),
         _ => done,
     };
     let words = match words {
         "invited" => Some("Invited. The mails are on their way."),
         "sent" => Some("A new link is on its way. The old one does not work any more."),
         "revoked" => Some("The link was taken back."),
+        "extended" => Some("The link stays open for longer."),
         _ => None,
     };
     words.map(str::to_owned)
+}
+
+/// A language as the pages of the staff, which are in English, call it.
+fn language_name(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Spanish => "Spanish",
+        Locale::German => "German",
+        _ => "English",
+    }
 }

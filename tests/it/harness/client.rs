@@ -101,6 +101,13 @@ impl Client {
         self.post(action, &token, fields).await
     }
 
+    /// Opens a page and sends one of its forms, with the version that the form has seen.
+    pub async fn submit_seen(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(page).await;
+        let version = page.value(&format!("form[action='{action}'] [name=version]")).unwrap_or_default();
+        self.post(action, &page.token(), &[fields, &[("version", version.as_str())]].concat()).await
+    }
+
     /// Sends a form with a token.
     pub async fn post(&self, action: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = vec![("csrf", token)];

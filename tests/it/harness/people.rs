@@ -55,7 +55,8 @@ impl Office {
                     ..NewOpening::of("Support specialist".parse().expect("a title"), contact, assessment)
                 };
                 let opening = openings::create(conn, &organization, &recruiter, &new, now)?;
-                openings::set_team(conn, &opening, &[recruiter.clone(), manager], &recruiter, now)?;
+                openings::set_team(conn, &opening, (1, &[recruiter.clone(), manager]), &recruiter, now)?;
+                let opening = openings::opening(conn, &organization, &opening.id)?.expect("an opening");
                 Ok::<_, Error>((organization, staff, opening))
             })
             .await
