@@ -54,6 +54,11 @@ impl Moment {
         self.plus(-duration)
     }
 
+    /// The same day so many months later, or the last day of that month; nothing past the end of the calendar.
+    pub fn after_months(self, months: chrono::Months) -> Option<Self> {
+        self.0.checked_add_months(months).map(Self)
+    }
+
     /// How long from `earlier` to this moment; negative if it is later.
     pub fn since(self, earlier: Self) -> Duration {
         self.0 - earlier.0

@@ -141,6 +141,8 @@ id!(/// One sitting.
     AttemptId, random);
 id!(/// A report of a problem with a question.
     ReportId, ordered);
+id!(/// What an applicant asks for.
+    RequestId, ordered);
 id!(/// A message on its way out.
     MessageId, ordered);
 

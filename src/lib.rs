@@ -20,6 +20,7 @@ pub mod mail;
 pub mod openings;
 pub mod people;
 pub mod policies;
+pub mod privacy;
 pub mod psychometrics;
 pub mod quality;
 pub mod results;

@@ -55,18 +55,18 @@ notice-trick = Es gibt keine Fangfragen.
 notice-watching = Niemand schaut Ihnen zu.
     .text = Keine Kamera, kein Mikrofon, und wie schnell Sie sind, spielt keine Rolle.
 notice-kept = Was gespeichert wird:
-    .text = Ihr Name, Ihre E-Mail-Adresse, Ihre Antworten und die daraus errechneten Punktwerte. Gelöscht werden sollen sie { $months ->
+    .text = Ihr Name, Ihre E-Mail-Adresse, Ihre Antworten und die daraus errechneten Punktwerte. Alles wird { $months ->
         [one] { $months } Monat
        *[other] { $months } Monate
-    } nach Besetzung der Stelle.
+    } nach dem Schließen der Stelle gelöscht, sofern kein Gesetz verlangt, es länger aufzubewahren.
 notice-sees = Wer es sieht:
     .text = die Menschen, die bei { $organization } diese Stelle besetzen. Wer den Test dort verwaltet, kann Ihren Namen, Ihre Adresse und Ihren Stand sehen, aber keine Antworten und keine Punktwerte.
 notice-decides = Wer entscheidet:
     .text = Menschen. Die Punktwerte sind eine Empfehlung nach veröffentlichten Regeln. Keine Entscheidung über Sie trifft eine Software allein.
 notice-needs = Wenn Sie etwas anderes brauchen,
     .text = zum Beispiel einen anderen Weg, teilzunehmen, schreiben Sie an { $contact }, bevor Sie beginnen. Eine solche Bitte schadet Ihnen nicht.
-notice-after = Danach
-    .text = erhalten Sie eine Bestätigung und eine kurze Rückmeldung, die nur für Sie bestimmt ist. Unter derselben Adresse können Sie um Ihre Daten bitten, um deren Löschung oder darum, dass ein Mensch noch einmal hinsieht.
+notice-after = Ihre Rechte:
+    .text = Sie haben eine eigene Seite. Sie zeigt, wie es steht und was über Sie gespeichert ist; dort können Sie es berichtigen oder löschen lassen, sich zurückziehen oder einen Menschen bitten, Ihr Ergebnis noch einmal anzusehen. Sie erhalten innerhalb von 30 Tagen eine Antwort.
 
 agree = Ich habe das gelesen und möchte teilnehmen.
 agree-missing = Kreuzen Sie an, dass Sie das gelesen haben und teilnehmen möchten.

@@ -90,10 +90,7 @@ receipt = Vielen Dank. Ihr Test ist abgegeben.
 receipt-number = Ihre Bestätigung hat die Nummer { $reference }. Abgegeben am { $moment }.
 receipt-unscored = Zu viele Fragen konnten nicht gewertet werden, darum gibt es kein Ergebnis. { $organization } kann Ihnen einen neuen Test anbieten: Schreiben Sie an { $contact } und nennen Sie die Nummer Ihrer Bestätigung.
 receipt-next = Wie es weitergeht
-    .text = Die Menschen, die bei { $organization } die Stelle besetzen, sehen sich alle Ergebnisse gemeinsam an und schreiben Ihnen dann. Gelöscht werden sollen Ihre Antworten { $months ->
-        [one] { $months } Monat
-       *[other] { $months } Monate
-    } nach Besetzung der Stelle. Wenn Sie um Ihre Daten bitten möchten, um deren Löschung oder darum, dass ein Mensch Ihr Ergebnis noch einmal ansieht, schreiben Sie an { $contact } und nennen Sie die Nummer Ihrer Bestätigung.
+    .text = Die Menschen, die bei { $organization } die Stelle besetzen, sehen sich alle Ergebnisse gemeinsam an und schreiben Ihnen dann. Auf Ihrer eigenen Seite sehen Sie, wie es steht; dort können Sie Ihre Daten abrufen, sie löschen lassen oder einen Menschen bitten, Ihr Ergebnis noch einmal anzusehen. Fragen? Schreiben Sie an { $contact } und nennen Sie die Nummer Ihrer Bestätigung.
 feedback = Für Sie: was Ihre Antworten gezeigt haben
     .text = Das ist nur für Sie. Es vergleicht Sie mit niemandem, und ein paar Fragen können nur einen kleinen Ausschnitt zeigen.
 feedback-language = Die Texte dieser Rückmeldung sind auf Englisch.

@@ -55,18 +55,18 @@ notice-trick = There is no trick.
 notice-watching = Nobody is watching.
     .text = No camera, no microphone, and how fast you are does not count.
 notice-kept = What is kept:
-    .text = your name, your e-mail address, your answers and the scores made from them. The organization means to delete them { $months ->
+    .text = your name, your e-mail address, your answers and the scores made from them. All of it is erased { $months ->
         [one] { $months } month
        *[other] { $months } months
-    } after the job is filled.
+    } after the job is closed, unless a law requires that it be kept longer.
 notice-sees = Who sees it:
     .text = the people who hire for this job at { $organization }. Those who run the test there can see your name, your address and how far you have come, but no answers and no scores.
 notice-decides = Who decides:
     .text = people. The scores are a recommendation, made by published rules. No decision about you is made by software alone.
 notice-needs = If you need something else,
     .text = such as another way to take part, write to { $contact } before you start. Asking does not count against you.
-notice-after = Afterwards
-    .text = you get a receipt and short feedback for yourself. By writing to the same address you can ask for your data, for its deletion, or for a person to look again.
+notice-after = Your rights:
+    .text = you have a page of your own: it shows where things stand and everything that is held on you, and there you can have it corrected or erased, withdraw, or ask a person to look at your result again. You get an answer within 30 days.
 
 agree = I have read this and want to take part.
 agree-missing = Tick that you have read this and want to take part.

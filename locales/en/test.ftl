@@ -88,10 +88,7 @@ receipt = Thank you. Your test is handed in.
 receipt-number = Your receipt is { $reference }. Handed in on { $moment }.
 receipt-unscored = Too many questions could not be counted, so there is no score. { $organization } can offer you a new test: write to { $contact } and quote your receipt.
 receipt-next = What happens next
-    .text = The people who hire at { $organization } look at all results together and then write to you. The organization means to delete your answers { $months ->
-        [one] { $months } month
-       *[other] { $months } months
-    } after the job is filled. To ask for your data, for its deletion, or for a person to look again at your result, write to { $contact } and quote your receipt.
+    .text = The people who hire at { $organization } look at all results together and then write to you. On your own page you see where things stand, and can get your data, have it erased, or ask a person to look at your result again. Questions? Write to { $contact } and quote your receipt.
 feedback = For you: what your replies showed
     .text = This is for you alone. It compares you with nobody, and a few questions can only show so much.
 feedback-language = The texts of this feedback are in English.

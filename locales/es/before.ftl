@@ -55,18 +55,18 @@ notice-trick = No hay trampa.
 notice-watching = Nadie te observa.
     .text = Ni cámara ni micrófono, y la rapidez no cuenta.
 notice-kept = Qué se guarda:
-    .text = tu nombre, tu correo electrónico, tus respuestas y las puntuaciones que salen de ellas. La organización prevé borrarlos { $months ->
+    .text = tu nombre, tu correo electrónico, tus respuestas y las puntuaciones que salen de ellas. Todo se borra { $months ->
         [one] { $months } mes
        *[other] { $months } meses
-    } después de que se cubra el puesto.
+    } después de que se cierre el puesto, salvo que una ley obligue a conservarlo más tiempo.
 notice-sees = Quién lo ve:
     .text = las personas que seleccionan para este puesto en { $organization }. Quienes gestionan la prueba allí pueden ver tu nombre, tu correo y hasta dónde has llegado, pero ni respuestas ni puntuaciones.
 notice-decides = Quién decide:
     .text = personas. Las puntuaciones son una recomendación, hecha con reglas publicadas. Ningún programa decide por sí solo sobre ti.
 notice-needs = Si necesitas otra cosa,
     .text = como otra forma de participar, escribe a { $contact } antes de empezar. Pedirlo no te perjudica.
-notice-after = Después
-    .text = recibes un resguardo y unos breves comentarios solo para ti. Escribiendo a la misma dirección puedes pedir tus datos, que se borren o que una persona vuelva a mirar tu resultado.
+notice-after = Tus derechos:
+    .text = tienes una página propia. Muestra cómo va todo y qué se guarda sobre ti; allí puedes pedir que se corrija o se borre, retirarte o pedir que una persona vuelva a mirar tu resultado. Tendrás una respuesta en un plazo de 30 días.
 
 agree = He leído esto y quiero participar.
 agree-missing = Marca que has leído esto y quieres participar.

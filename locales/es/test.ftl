@@ -90,10 +90,7 @@ receipt = Gracias. Has entregado tu prueba.
 receipt-number = Tu resguardo es { $reference }. Entregada el { $moment }.
 receipt-unscored = Demasiadas preguntas no se pudieron contar, así que no hay puntuación. { $organization } puede ofrecerte una prueba nueva: escribe a { $contact } e indica tu resguardo.
 receipt-next = Qué pasa ahora
-    .text = Las personas que seleccionan en { $organization } miran todos los resultados juntos y después te escriben. La organización prevé borrar tus respuestas { $months ->
-        [one] { $months } mes
-       *[other] { $months } meses
-    } después de que se cubra el puesto. Para pedir tus datos, que se borren o que una persona vuelva a mirar tu resultado, escribe a { $contact } e indica tu resguardo.
+    .text = Las personas que seleccionan en { $organization } miran todos los resultados juntos y después te escriben. En tu propia página ves cómo va todo y puedes obtener tus datos, pedir que se borren o que una persona vuelva a mirar tu resultado. ¿Alguna pregunta? Escribe a { $contact } e indica tu resguardo.
 feedback = Para ti: lo que han mostrado tus respuestas
     .text = Esto es solo para ti. No te compara con nadie, y unas pocas preguntas solo muestran una parte.
 feedback-language = Los textos de estos comentarios están en inglés.

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
+use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -43,6 +43,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         auth::api::openapi(),
         openings::api::openapi(),
         sittings::api::openapi(),
+        privacy::api::openapi(),
         results::api::openapi(),
         exports::api::Api::openapi(),
         thresholds::api::Api::openapi(),

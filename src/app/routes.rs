@@ -2,7 +2,7 @@
 
 use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
-use crate::{audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
+use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -22,6 +22,8 @@ pub fn routes() -> Vec<Route> {
         openings::api::routes(),
         sittings::pages::routes(),
         sittings::api::routes(),
+        privacy::pages::routes(),
+        privacy::api::routes(),
         results::pages::routes(),
         results::api::routes(),
         exports::pages::routes(),

@@ -17,7 +17,7 @@ use crate::words::words;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-pub use store::recent;
+pub use store::{recent, times};
 pub use verify::{Broken, Head, verify};
 
 words! {
@@ -55,6 +55,20 @@ words! {
         AttemptSubmitted = "attempt-submitted",
         /// A sitting ended without being handed in.
         AttemptExpired = "attempt-expired",
+        /// An applicant withdrew.
+        Withdrew = "withdrew",
+        /// An applicant asked for erasure, correction or another look.
+        RequestMade = "request-made",
+        /// Staff answered such a request.
+        RequestAnswered = "request-answered",
+        /// Everything that was held on an applicant was erased.
+        Erased = "erased",
+        /// A legal hold was placed on an opening, or lifted.
+        HoldChanged = "hold-changed",
+        /// The time for which answers are kept was changed.
+        RetentionChanged = "retention-changed",
+        /// A privacy notice was published.
+        NoticePublished = "notice-published",
         /// The ranking of an opening was looked at.
         RankingSeen = "ranking-seen",
         /// A person's result was looked at.

@@ -51,6 +51,21 @@ pub fn move_head(conn: &mut Conn, row: &Row, first: bool) -> QueryResult<()> {
     }
 }
 
+/// How often something was done to an object, and when last.
+pub fn times(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    action: Action,
+    object: &str,
+) -> QueryResult<(i64, Option<Moment>)> {
+    audit_facts::table
+        .filter(audit_facts::organization_id.eq(organization))
+        .filter(audit_facts::action.eq(action))
+        .filter(audit_facts::object.eq(object))
+        .select((diesel::dsl::count_star(), diesel::dsl::max(audit_facts::at)))
+        .first(conn)
+}
+
 type Columns = (i64, Moment, String, Action, String, String, String, String);
 
 /// Facts after a place, in their order.

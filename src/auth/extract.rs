@@ -55,6 +55,8 @@ rights_as_types!(
     ReportsAnswer,
     PrecisionFreeze,
     StaffManage,
+    PrivacyHandle,
+    ReviewsAnswer,
     AuditRead,
     MailRead,
 );

@@ -3,11 +3,13 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 6] = [
+const LINKS: [(&str, &str, Right); 8] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
     ("/staff", "Staff", Right::StaffManage),
+    ("/reviews", "Reviews", Right::ReviewsAnswer),
+    ("/requests", "Requests", Right::PrivacyHandle),
     ("/audit", "Audit", Right::AuditRead),
     ("/outbox", "Outbox", Right::MailRead),
 ];

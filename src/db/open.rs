@@ -9,9 +9,10 @@ use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
 use diesel::sqlite::SqliteConnection;
 use std::time::Duration;
 
-/// Write-ahead log, an fsync for each commit, constraints that hold.
+/// Write-ahead log, an fsync for each commit, constraints that hold; what is deleted is overwritten.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; \
+    PRAGMA secure_delete = ON;";
 
 /// An acknowledged commit is on disk; a forgotten transaction does not hold others up.
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; \

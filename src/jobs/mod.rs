@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::base32;
 use crate::mail::{Post, Transport, deliver_due};
 use crate::openings;
+use crate::privacy;
 use crate::sittings;
 use chrono::Duration;
 use std::sync::Arc;
@@ -84,7 +85,9 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
     })?;
     let cleaning = worker.spawn("cleaning", |worker| {
         let now = worker.clock.now();
-        let cleaned = auth::clean(&worker.db, now)? + openings::forget_lists(&worker.db, now)?;
+        let cleaned = auth::clean(&worker.db, now)?
+            + openings::forget_lists(&worker.db, now)?
+            + privacy::erase_what_is_over(&worker.db, now)?;
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;

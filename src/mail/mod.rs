@@ -36,6 +36,8 @@ words! {
         Finished = "finished",
         /// Staff answered a report about a question.
         ReportAnswer = "report-answer",
+        /// Staff answered what an applicant asked of their data.
+        RequestAnswer = "request-answer",
     }
 }
 

@@ -43,6 +43,10 @@ words! {
         PrecisionFreeze = "precision.freeze",
         /// See, add and disable staff and choose their roles.
         StaffManage = "staff.manage",
+        /// Answer what applicants ask about their data, erase it, and set how long it is kept and what the notice says.
+        PrivacyHandle = "privacy.handle",
+        /// Look again at a result whose owner asked for it, and answer.
+        ReviewsAnswer = "reviews.answer",
         /// Read the audit log.
         AuditRead = "audit.read",
         /// See which messages wait or failed.
@@ -73,12 +77,16 @@ impl Role {
             }
             (Right::CandidatesInvite, Self::Recruiter) => Some(Own),
             (
-                Right::ResultsRead | Right::CandidatesDecide | Right::ThresholdsRead | Right::ReportsAnswer,
+                Right::ResultsRead
+                | Right::CandidatesDecide
+                | Right::ThresholdsRead
+                | Right::ReportsAnswer
+                | Right::ReviewsAnswer,
                 Self::Recruiter | Self::Manager,
             ) => Some(Own),
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
             (Right::PrecisionFreeze, Self::Author | Self::Admin) => Some(All),
-            (Right::StaffManage | Right::AuditRead | Right::MailRead, Self::Admin) => Some(All),
+            (Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle, Self::Admin) => Some(All),
             _ => None,
         }
     }

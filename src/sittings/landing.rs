@@ -11,7 +11,7 @@ use crate::openings::{Length, OpeningState, Source};
 use crate::words::words;
 
 /// The version of the notice that applicants agree to; it is stored with the attempt.
-pub const NOTICE_VERSION: &str = "2026-11-22";
+pub const NOTICE_VERSION: &str = "2026-11-23";
 
 words! {
     /// How far somebody with a link has come.
@@ -22,6 +22,8 @@ words! {
         Running = "running",
         /// They have finished.
         Done = "done",
+        /// They have withdrawn.
+        Withdrawn = "withdrawn",
         /// It is too late to start, or the job is closed.
         Closed = "closed",
     }
@@ -55,6 +57,7 @@ pub fn landing(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Landing
     let seat = seat::by_link(conn, token_hash, now)?;
     let length = seat.length(conn)?;
     let state = match &seat.attempt {
+        _ if seat.withdrawn_at.is_some() => LandingState::Withdrawn,
         Some(attempt) if attempt.state == AttemptState::Started => LandingState::Running,
         Some(_) => LandingState::Done,
         None if seat.opening.state == OpeningState::Closed || !seat.invitation.is_live(now) => LandingState::Closed,

@@ -42,7 +42,7 @@ impl Slot {
                 self.answered_at = Some(at);
             }
             Step::Late { response } => self.late = Some(response.clone()),
-            Step::Started | Step::Submitted { .. } | Step::Expired => {}
+            Step::Started | Step::Submitted { .. } | Step::Expired | Step::Withdrawn => {}
         }
         self.last = Some(step);
     }
@@ -109,6 +109,7 @@ impl Sitting {
     pub fn apply(&mut self, position: i64, revision: i64, step: Step, at: Moment) {
         match (usize::try_from(position), &step) {
             (Ok(0), Step::Submitted { by }) => self.ended = Some(*by),
+            (Ok(0), Step::Withdrawn) => self.ended = Some(Closing::Applicant),
             (Ok(0), Step::Expired) => self.ended = Some(Closing::Clock),
             (Ok(place @ 1..), _) => {
                 if let Some(slot) = self.slots.get_mut(place - 1) {

@@ -8,6 +8,7 @@ mod answer;
 pub mod api;
 pub mod choice;
 mod clockwork;
+mod digest;
 mod feedback;
 mod landing;
 mod machine;
@@ -20,6 +21,7 @@ mod start;
 mod step;
 mod store;
 mod submit;
+mod withdraw;
 
 use crate::clock::Moment;
 use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
@@ -28,6 +30,7 @@ use crate::words::words;
 
 pub use answer::{Given as GivenAnswer, Saved, save, show};
 pub use clockwork::{close_if_over, close_overdue};
+pub use digest::{canonical as canonical_answers, digest_of, sha256};
 pub use feedback::{CompetencyFeedback, Texts, feedback_of};
 pub use landing::{Landing, LandingState, NOTICE_VERSION, NoticeLine, landing};
 pub use machine::{GRACE, Refusal, Sitting, Slot};
@@ -38,6 +41,7 @@ pub use start::{Started, start};
 pub use step::{Closing, Step};
 pub use store::{attempt, attempts_of, latest_attempt, sitting, states_of};
 pub use submit::{Receipt, receipt_of, submit};
+pub use withdraw::withdraw;
 
 words! {
     /// How far an attempt has come.

@@ -25,6 +25,8 @@ pub struct Seat {
     pub invitation: Invitation,
     /// Their sitting, if they have started.
     pub attempt: Option<Attempt>,
+    /// Since when they do not want to take part any more.
+    pub withdrawn_at: Option<Moment>,
     /// The items of the set.
     pub items: Vec<OpeningItem>,
     /// The language they are shown in.
@@ -160,6 +162,7 @@ fn seat(
         organization: people::organization(conn, organization)?,
         attempt: store::latest_attempt(conn, organization, &candidate.id)?
             .filter(|attempt| !attempt.may_be_followed(&invitation)),
+        withdrawn_at: store::withdrawn_at(conn, organization, candidate)?,
         items: openings::items(conn, organization, &opening.id)?,
         speaks: candidate.language.map_or_else(|| lang.clone(), |language| language.to_string()),
         lang,

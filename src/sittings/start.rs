@@ -39,6 +39,10 @@ pub fn start(
     if invitation.revoked_at.is_some() {
         return Err(Error::new(Code::LinkGone, "A newer link was sent to you. Please use that one."));
     }
+    if store::withdrawn_at(conn, &opening.organization, &candidate.id)?.is_some() {
+        let sentence = "You have withdrawn from this test, so it cannot be taken any more.";
+        return Err(Error::new(Code::WrongState, sentence).told("test-withdrawn"));
+    }
     let last = store::latest_attempt(conn, &opening.organization, &candidate.id)?;
     let number = last.as_ref().map_or(1, |attempt| attempt.number + 1);
     if let Some(mut attempt) = last.filter(|attempt| !attempt.may_be_followed(invitation)) {

@@ -41,6 +41,8 @@ pub enum Step {
     },
     /// Ran out without being handed in. At position 0.
     Expired,
+    /// The applicant withdrew. At position 0.
+    Withdrawn,
 }
 
 impl Step {
@@ -53,6 +55,7 @@ impl Step {
             Self::Late { .. } => "late",
             Self::Submitted { .. } => "submitted",
             Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }

@@ -5,7 +5,7 @@ use super::report::{Report, Resolution};
 use super::step::Step;
 use super::{Attempt, AttemptState};
 use crate::clock::Moment;
-use crate::db::schema::{attempts, item_reports, steps};
+use crate::db::schema::{attempts, item_reports, steps, withdrawals};
 use crate::db::{Conn, for_update};
 use crate::error::{Error, Result};
 use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId, ReportId, StaffId};
@@ -337,4 +337,30 @@ pub fn resolve_report(
         ))
         .execute(conn)?;
     Ok(changed == 1)
+}
+
+/// Since when a candidate does not want to take part any more.
+pub fn withdrawn_at(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+) -> QueryResult<Option<Moment>> {
+    withdrawals::table.find((organization, candidate)).select(withdrawals::withdrawn_at).first(conn).optional()
+}
+
+/// Notes that a candidate does not want to take part any more.
+pub fn insert_withdrawal(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+    now: Moment,
+) -> QueryResult<()> {
+    diesel::insert_into(withdrawals::table)
+        .values((
+            withdrawals::organization_id.eq(organization),
+            withdrawals::candidate_id.eq(candidate),
+            withdrawals::withdrawn_at.eq(now),
+        ))
+        .execute(conn)
+        .map(|_| ())
 }

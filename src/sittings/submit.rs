@@ -1,5 +1,6 @@
 //! Handing in: by the applicant, or by the clock.
 
+use super::digest::digest_of;
 use super::step::{Closing, Step};
 use super::{Attempt, AttemptState, store};
 use crate::audit::{self, Action, Fact, Who};
@@ -95,7 +96,8 @@ pub(super) fn close(
     if !store::update_attempt(conn, &attempt)? {
         return Err(Code::Conflict.into());
     }
-    note(conn, &attempt, (by, scored.is_ok()), now)?;
+    let digest = digest_of(conn, &attempt)?.unwrap_or_default();
+    note(conn, &attempt, (by, scored.is_ok(), digest), now)?;
     receipt_of(&attempt).ok_or_else(|| Error::internal("a sitting was handed in without a receipt"))
 }
 
@@ -112,7 +114,7 @@ pub(super) fn opening_of(conn: &mut Conn, attempt: &Attempt) -> Result<Opening> 
     openings::opening(conn, &attempt.organization, &attempt.opening)?.ok_or_else(|| Code::NotFound.into())
 }
 
-fn note(conn: &mut Conn, attempt: &Attempt, (by, scored): (Closing, bool), now: Moment) -> Result<()> {
+fn note(conn: &mut Conn, attempt: &Attempt, (by, scored, digest): (Closing, bool, String), now: Moment) -> Result<()> {
     let who = match by {
         Closing::Applicant => Who::Applicant(attempt.candidate.clone()),
         Closing::Clock => Who::Server,
@@ -123,7 +125,7 @@ fn note(conn: &mut Conn, attempt: &Attempt, (by, scored): (Closing, bool), now: 
         who: &who,
         action: Action::AttemptSubmitted,
         object: format!("attempt:{}", attempt.id),
-        detail: &[("opening", attempt.opening.to_string()), ("scored", scored.to_string())],
+        detail: &[("opening", attempt.opening.to_string()), ("scored", scored.to_string()), ("answers", digest)],
     };
     audit::append(conn, &fact)
 }

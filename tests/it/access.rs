@@ -111,6 +111,8 @@ pub fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
         .replace("{candidate}", candidate)
         .replace("{staff}", office.staff(Role::Author).as_ref())
         .replace("{report}", &"0".repeat(26))
+        .replace("{request}", &"0".repeat(26))
+        .replace("{kind}", "erasure")
         .replace("{assessment}", "customer-support-essentials")
         .replace("{number}", "1")
         .replace("{token}", "not-a-token")

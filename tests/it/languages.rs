@@ -41,6 +41,7 @@ async fn journey(app: &App, office: &Office, applicant: &Client, name: &str) -> 
     pages.push(("review again".into(), applicant.submit("/test/review", "/test/submit", &[]).await.expect(422)));
     pages.push(("no question".into(), applicant.get("/test/questions/99").await.expect(404)));
     applicant.submit("/test/review", "/test/submit", &[("leave_open", "yes")]).await.expect(303);
+    own_page(applicant, &mut pages).await;
     pages.push(("receipt".into(), applicant.get("/test/receipt").await.expect(200)));
     pages.push(("done".into(), applicant.get(&link).await.expect(200)));
     pages
@@ -71,6 +72,21 @@ async fn questions(applicant: &Client, pages: &mut Vec<(String, Answer)>) {
         pages.push((format!("{path} saved"), applicant.get(&path).await.expect(200)));
         pages.push((path, page));
     }
+}
+
+/// The applicant's own page and what leads on from it.
+async fn own_page(applicant: &Client, pages: &mut Vec<(String, Answer)>) {
+    for path in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/review"] {
+        pages.push((path.into(), applicant.get(path).await.expect(200)));
+    }
+    for kind in ["erasure", "correction"] {
+        let path = format!("/test/mine/ask/{kind}");
+        pages.push((path.clone(), applicant.get(&path).await.expect(200)));
+    }
+    let wrong = "/test/mine/ask/correction";
+    pages.push(("ask again".into(), applicant.submit(wrong, wrong, &[]).await.expect(422)));
+    applicant.submit(wrong, wrong, &[("message", "?!")]).await.expect(303);
+    pages.push(("asked".into(), applicant.get("/test/mine").await.expect(200)));
 }
 
 async fn public_link(office: &Office) -> String {

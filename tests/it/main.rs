@@ -32,6 +32,8 @@ mod links;
 mod messages;
 mod openings;
 mod pages;
+mod privacy;
+mod privacy_staff;
 mod rescore;
 mod second_chances;
 mod security;

@@ -55,6 +55,9 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     let applicant = app.stranger();
     applicant_lands_and_practises(&app, &applicant, &link).await;
     applicant_answers_and_hands_in(&applicant).await;
+    for page in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/erasure"] {
+        applicant.get(page).await.expect(200);
+    }
     recruiter_decides(&office, &opening).await;
     manager_sets_a_threshold(&office, &opening).await;
     recruiter_answers_the_report(&office, &opening).await;
@@ -95,7 +98,18 @@ async fn first_administrator() {
 
 async fn administrator(app: &App, office: &Office) {
     let admin = office.browser(Role::Admin).await;
-    for page in ["/home", "/account", "/staff", "/audit", "/outbox", "/assessments", "/openings", "/api/docs"] {
+    for page in [
+        "/home",
+        "/account",
+        "/staff",
+        "/requests",
+        "/privacy",
+        "/audit",
+        "/outbox",
+        "/assessments",
+        "/openings",
+        "/api/docs",
+    ] {
         let page = admin.get(page).await.expect(200);
         assert_eq!(page.texts("h1").len(), 1, "{}", page.text);
     }

@@ -2,6 +2,7 @@
 
 use crate::harness::{App, Client, Office};
 use rapport::app::routes;
+use rapport::auth::Holder;
 use rapport::people::Role;
 use rapport::web::{Access, Method, Route};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -13,6 +14,8 @@ struct Ids {
     candidate: String,
     staff: String,
     report: String,
+    request: String,
+    review: String,
 }
 
 async fn ids(office: &Office) -> Ids {
@@ -24,9 +27,18 @@ async fn ids(office: &Office) -> Ids {
     let path = format!("/api/v1/openings/{}", office.opening.id);
     let people = recruiter.get(&format!("{path}/ranking")).await.expect(200).json();
     let reports = recruiter.get(&format!("{path}/reports")).await.expect(200).json();
+    let candidate = people["people"][0]["candidate"].as_str().unwrap().to_owned();
+    let owner = Client::with_token(office.url(), &office.session(Holder::Applicant, &candidate).await);
+    let mut asked = Vec::new();
+    for kind in ["erasure", "review"] {
+        let made = owner.post_json("/api/v1/sitting/requests", &json!({ "kind": kind })).await.expect(200).json();
+        asked.push(made["request"].as_str().unwrap().to_owned());
+    }
     Ids {
+        review: asked.pop().unwrap(),
+        request: asked.pop().unwrap(),
         opening: office.opening.id.to_string(),
-        candidate: people["people"][0]["candidate"].as_str().unwrap().to_owned(),
+        candidate,
         staff: office.staff(Role::Author).to_string(),
         report: reports[0]["id"].as_str().unwrap().to_owned(),
     }
@@ -41,6 +53,8 @@ fn addresses(route: &Route, own: &Ids, foreign: &Ids) -> Vec<String> {
             .replace("{candidate}", &rest.candidate)
             .replace("{staff}", &rest.staff)
             .replace("{report}", &rest.report)
+            .replace("reviews/{request}", &format!("reviews/{}", rest.review))
+            .replace("{request}", &rest.request)
     };
     let mut all = vec![path(foreign, foreign)];
     if route.path.contains("{opening}") && route.path.matches('{').count() > 1 {
@@ -57,7 +71,8 @@ async fn no_id_of_another_organization_exists() {
     let mut tried = 0;
     for route in routes() {
         let Access::Right(right) = route.access else { continue };
-        let has_id = ["{opening}", "{candidate}", "{staff}", "{report}"].iter().any(|id| route.path.contains(id));
+        let has_id =
+            ["{opening}", "{candidate}", "{staff}", "{report}", "{request}"].iter().any(|id| route.path.contains(id));
         let right = right.parse().unwrap();
         for role in Role::ALL.iter().filter(|role| has_id && role.reach(right).is_some()) {
             for path in addresses(&route, &own, &foreign) {
@@ -85,6 +100,8 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "state" => &[("state", "closed")],
             "{staff}" => &[("act", "disable")],
             "{report}" => &[("resolution", "kept"), ("reply", "Out of reach.")],
+            "{request}" => &[("state", "refused"), ("answer", "Out of reach.")],
+            "hold" => &[("act", "place"), ("reason", "Out of reach.")],
             _ => &[],
         };
         return browser.post(path, &token, fields).await.status.as_u16();
@@ -97,6 +114,8 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "decisions" => json!({ "stage": "hold", "reason": "Out of reach.", "seen": 0 }),
             "invitations" => json!({ "people": [{ "name": "Ada", "email": "ada@example.com" }] }),
             "{report}" => json!({ "resolution": "kept", "reply": "Out of reach." }),
+            "{request}" => json!({ "state": "refused", "answer": "Out of reach." }),
+            "hold" => json!({ "held": true, "reason": "Out of reach." }),
             "state" => json!({ "state": "closed" }),
             _ => json!({}),
         };
@@ -129,7 +148,9 @@ async fn lists_search_and_logs_hold_nothing_of_another() {
         |text: &str| text.contains("Xylophone") || text.contains(&theirs.opening) || text.contains(&theirs.candidate);
     for role in Role::ALL {
         let (browser, program): (Client, Client) = (one.browser(*role).await, one.program(*role).await);
-        for page in ["/home", "/openings", "/staff", "/audit", "/outbox", "/assessments"] {
+        for page in
+            ["/home", "/openings", "/staff", "/audit", "/outbox", "/assessments", "/requests", "/reviews", "/privacy"]
+        {
             assert!(!names(&browser.get(page).await.text), "{page} by {role}");
         }
         let search = format!("/openings/{}/ranking?q=Xylophone", one.opening.id);

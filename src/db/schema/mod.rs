@@ -6,6 +6,7 @@ mod audit_mail_jobs;
 mod hiring;
 mod inviting;
 mod people;
+mod privacy;
 mod question_bank;
 mod ranking;
 mod sittings;
@@ -14,6 +15,7 @@ pub use audit_mail_jobs::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use people::*;
+pub use privacy::*;
 pub use question_bank::*;
 pub use ranking::*;
 pub use sittings::*;
@@ -26,6 +28,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     band_rounds,
     bands,
     candidates,
+    consents,
+    data_requests,
     decisions,
     directory,
     invitation_lists,
@@ -35,8 +39,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     item_texts,
     items,
     leases,
+    legal_holds,
     messages,
     notice_choices,
+    notices,
     opening_items,
     opening_team,
     openings,
@@ -52,4 +58,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff_roles,
     steps,
     throttles,
+    withdrawals,
 );

@@ -154,6 +154,8 @@ struct ReceiptBody {
     submitted_at: String,
     /// Whether there is a score; if not, too much was missing and a new sitting is offered.
     scored: bool,
+    /// The SHA-256 of the stored answers, to hold them against later; `docs/privacy.md` says how it is computed.
+    digest: String,
 }
 
 /// Hand in. Doing it again gives the same receipt.
@@ -164,13 +166,18 @@ async fn submit(context: Context, applicant: Applicant, body: Json<SubmissionBod
     let seat = seat_of(&context, applicant).await?;
     let attempt = seat.attempt.ok_or(Code::WrongState)?;
     let now = context.now;
-    let receipt = context
-        .write(move |conn| sittings::submit(conn, (&attempt.organization, &attempt.id), body.0.leave_open, now))
+    let (receipt, digest) = context
+        .write(move |conn| {
+            let receipt = sittings::submit(conn, (&attempt.organization, &attempt.id), body.0.leave_open, now)?;
+            let attempt = sittings::attempt(conn, &attempt.organization, &attempt.id)?.ok_or(Code::NotFound)?;
+            Ok::<_, Error>((receipt, sittings::digest_of(conn, &attempt)?.unwrap_or_default()))
+        })
         .await?;
     Ok(json(&ReceiptBody {
         receipt: receipt.reference,
         submitted_at: receipt.submitted_at.rfc3339(),
         scored: receipt.scored,
+        digest,
     }))
 }
 

@@ -90,11 +90,11 @@ async fn enter(
     }
     let lookup = hash.clone();
     let seat = context.read(move |conn| seat::by_link(conn, &lookup, now)).await?;
-    if seat.attempt.is_none() && form.0.agree.is_none() {
+    if seat.attempt.is_none() && seat.withdrawn_at.is_none() && form.0.agree.is_none() {
         let message = context.speak(&seat.speaks).tr("agree-missing", &[]);
         return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
     }
-    let fresh = seat.attempt.is_none();
+    let fresh = seat.attempt.is_none() && seat.withdrawn_at.is_none();
     let (organization, candidate, tokens) = (seat.organization.id, seat.candidate.id, tokens.clone());
     let session = context
         .write(move |conn| {
@@ -108,6 +108,9 @@ async fn enter(
 /// Where an applicant was: the first question without an answer, the review, or the receipt.
 async fn onward(context: Context, applicant: Applicant) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
+    if seat.withdrawn_at.is_some() {
+        return Ok(see_other("/test/mine"));
+    }
     let Some(attempt) = seat.attempt.clone() else { return Ok(see_other("/test/ready")) };
     if attempt.state != AttemptState::Started {
         return Ok(see_other("/test/receipt"));
@@ -132,7 +135,7 @@ struct ReadyView {
 
 async fn ready(context: Context, applicant: Applicant) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
-    if seat.attempt.is_some() {
+    if seat.attempt.is_some() || seat.withdrawn_at.is_some() {
         return Ok(see_other("/test"));
     }
     let for_length = seat.clone();

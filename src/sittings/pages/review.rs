@@ -3,11 +3,11 @@
 use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::bank;
-use crate::error::{Code, FieldError, Result};
+use crate::error::{Code, Error, FieldError, Result};
 use crate::i18n;
 use crate::openings::Source;
 use crate::sittings::seat::Seat;
-use crate::sittings::{self, AttemptState, CompetencyFeedback, Texts};
+use crate::sittings::{self, Attempt, AttemptState, CompetencyFeedback, Texts};
 use crate::web::{Access, Context, Form, Route, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -109,11 +109,11 @@ struct ReceiptView {
     organization: String,
     contact: String,
     reference: Option<String>,
+    digest: Option<String>,
     submitted_at: Option<String>,
     expired: bool,
     scored: bool,
     trial: bool,
-    retention_months: i64,
     feedback: Vec<FeedbackView>,
 }
 
@@ -126,20 +126,27 @@ struct FeedbackView {
 
 async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>) -> Result<HttpResponse> {
     let seat = seat_of(&context, applicant).await?;
-    let Some(attempt) = seat.attempt.clone().filter(|attempt| attempt.state != AttemptState::Started) else {
+    let over = |attempt: &Attempt| !matches!(attempt.state, AttemptState::Started | AttemptState::Withdrawn);
+    let Some(attempt) = seat.attempt.clone().filter(over) else {
         return Ok(see_other("/test"));
     };
     let for_feedback = seat.clone();
-    let feedback = context.read(move |conn| sittings::feedback_of(conn, &for_feedback, &texts)).await?;
+    let for_digest = attempt.clone();
+    let (feedback, digest) = context
+        .read(move |conn| {
+            let feedback = sittings::feedback_of(conn, &for_feedback, &texts)?;
+            Ok::<_, Error>((feedback, sittings::digest_of(conn, &for_digest)?))
+        })
+        .await?;
     let view = ReceiptView {
         organization: seat.organization.name.clone(),
         contact: seat.opening.contact.clone(),
         reference: attempt.receipt.clone(),
+        digest,
         submitted_at: attempt.submitted_at.map(|at| context.texts().moment(at)),
         expired: attempt.state == AttemptState::Expired,
         scored: attempt.state == AttemptState::Scored,
         trial: seat.candidate.source == Source::Trial,
-        retention_months: seat.organization.retention_months,
         feedback: feedback.into_iter().map(|part| FeedbackView::of(part, context.texts())).collect(),
     };
     context.page("sittings/receipt.html", &shell(&context, &seat, "receipt-title", &[]), &view)

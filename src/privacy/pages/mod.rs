@@ -1,0 +1,13 @@
+//! The applicant's own page, and the pages on which staff answer what applicants ask for.
+
+mod data;
+mod mine;
+mod requests;
+mod settings;
+
+use crate::web::Route;
+
+/// The pages of this room.
+pub fn routes() -> Vec<Route> {
+    [mine::routes(), data::routes(), requests::routes(), settings::routes()].concat()
+}
