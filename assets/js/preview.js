@@ -4,7 +4,8 @@ const wanted = document.querySelector("form[data-threshold]");
 if (place && wanted) {
   const chart = place.querySelector("svg.histogram");
   const width = chart.viewBox.baseVal.width;
-  const across = (score) => (Math.min(Math.max(score, 0), 100) * width) / 100;
+  const tenth = (x) => Math.round(x * 10) / 10;
+  const across = (score) => tenth((Math.min(Math.max(score, 0), 100) * width) / 100);
   for (const range of wanted.querySelectorAll("[data-mirrors]")) {
     const field = wanted.elements[range.dataset.mirrors];
     range.hidden = false;
@@ -33,13 +34,24 @@ if (place && wanted) {
     }, 350);
   };
   const show = (preview) => {
-    for (const line of place.querySelectorAll("[data-say]")) line.textContent = preview[line.dataset.say];
+    for (const line of place.querySelectorAll("[data-say]")) {
+      const words = preview[line.dataset.say];
+      // What is said again as it was would be announced again.
+      if (line.textContent !== words) line.textContent = words;
+      line.hidden = !words;
+    }
+    const all = preview.counts.meets + preview.counts.borderline + preview.counts.below;
+    for (const cell of place.querySelectorAll("[data-count]")) cell.textContent = preview.counts[cell.dataset.count];
+    for (const cell of place.querySelectorAll("[data-share]")) {
+      cell.textContent = `${all ? Math.round((preview.counts[cell.dataset.share] * 100) / all) : 0} %`;
+    }
+    for (const caption of place.querySelectorAll("[data-outcomes] caption")) caption.textContent = `Outcomes at ${preview.cut}`;
     const cut = chart.querySelector("[data-cut]");
     cut.setAttribute("x1", across(preview.cut));
     cut.setAttribute("x2", across(preview.cut));
     const zone = chart.querySelector("[data-zone]");
     zone.setAttribute("x", across(preview.borderline_from));
-    zone.setAttribute("width", across(preview.meets_from) - across(preview.borderline_from));
+    zone.setAttribute("width", tenth(across(preview.meets_from) - across(preview.borderline_from)));
     for (const column of chart.querySelectorAll("[data-to]")) {
       column.classList.toggle("under", Number(column.dataset.to) <= preview.cut);
     }

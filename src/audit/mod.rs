@@ -17,7 +17,7 @@ use crate::words::words;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-pub use store::{recent, times};
+pub use store::{done_about, recent, times};
 pub use verify::{Broken, Head, verify};
 
 words! {
@@ -79,6 +79,16 @@ words! {
         Decided = "decided",
         /// A threshold policy was saved.
         PolicySaved = "policy-saved",
+        /// A change of the threshold was proposed, because results had been opened.
+        PolicyProposed = "policy-proposed",
+        /// A proposed threshold was approved, refused or withdrawn.
+        PolicyAnswered = "policy-answered",
+        /// Somebody looked again at a person whose outcome a new threshold changed.
+        LookedAgain = "looked-again",
+        /// A job analysis was saved.
+        JobAnalysisSaved = "job-analysis-saved",
+        /// A standard-setting panel was made, went on, or took in a judge's ratings.
+        PanelChanged = "panel-changed",
         /// The bands of an opening were frozen, or a new round was begun.
         BandsChanged = "bands-changed",
         /// A report about a question was answered.

@@ -66,6 +66,28 @@ pub fn times(
         .first(conn)
 }
 
+/// Whether there is a fact of an action about an object, or with this in its detail.
+pub fn done_about(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    action: Action,
+    (object, detail): (Option<&str>, Option<&str>),
+) -> QueryResult<bool> {
+    let mut query = audit_facts::table
+        .filter(audit_facts::organization_id.eq(organization))
+        .filter(audit_facts::action.eq(action))
+        .select(audit_facts::seq)
+        .limit(1)
+        .into_boxed();
+    if let Some(object) = object {
+        query = query.filter(audit_facts::object.eq(object));
+    }
+    if let Some(detail) = detail {
+        query = query.filter(audit_facts::detail.like(format!("%{detail}%")));
+    }
+    Ok(query.first::<i64>(conn).optional()?.is_some())
+}
+
 type Columns = (i64, Moment, String, Action, String, String, String, String);
 
 /// Facts after a place, in their order.

@@ -4,6 +4,9 @@
 //! the starting threshold of the assessment, which stands until a manager has set one. There is one policy for
 //! everybody in an opening; there is no way to set different ones for different people.
 
+mod positions;
+mod proposals;
+mod reviews;
 mod store;
 
 use crate::audit::{self, Action, Fact, Who};
@@ -14,7 +17,10 @@ use crate::ids::StaffId;
 use crate::openings::{self, Opening};
 use crate::scoring::{Competency, PerCompetency, Thresholds};
 
-pub use store::history;
+pub use positions::{Positions, positions, set_positions};
+pub use proposals::{Proposal, ProposalState, Verdict, answer, proposals, propose, results_opened, waiting};
+pub use reviews::{Changed, LookedAt, Review, ReviewState, look, note_changed, reviews};
+pub use store::{history, reviews_waiting};
 
 /// A version of the thresholds of an opening.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +95,18 @@ pub fn check(thresholds: &Thresholds) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { Err(Error::fields(faults)) }
 }
 
+fn overtaken() -> Error {
+    Error::new(Code::Conflict, "Somebody saved another version in the meantime. Look at it before you save yours.")
+}
+
+fn checked_reason(field: &str, reason: &str) -> Result<String> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > 2000 {
+        return Err(Error::field(field, "Write why, in up to 2,000 characters. The reason stays with the version."));
+    }
+    Ok(reason.to_owned())
+}
+
 /// Saves a new version. `seen` is the version its author saw.
 ///
 /// # Errors
@@ -102,23 +120,12 @@ pub fn save(
     now: Moment,
 ) -> Result<Policy> {
     check(thresholds)?;
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > 2000 {
-        return Err(Error::field("reason", "Write why, in up to 2,000 characters. The reason stays with the version."));
-    }
-    let conflict = || {
-        Error::new(Code::Conflict, "Somebody saved another version in the meantime. Look at it before you save yours.")
-    };
+    let reason = checked_reason("reason", reason)?;
+    let conflict = overtaken;
     if current(conn, opening)?.version != seen {
         return Err(conflict());
     }
-    let policy = Policy {
-        version: seen + 1,
-        thresholds: *thresholds,
-        reason: reason.to_owned(),
-        author: by.to_string(),
-        created_at: now,
-    };
+    let policy = Policy { version: seen + 1, thresholds: *thresholds, reason, author: by.to_string(), created_at: now };
     store::insert(conn, opening, &policy).map_err(|error| {
         let error = Error::from(error);
         if error.is_unique_violation() { conflict() } else { error }

@@ -1,12 +1,19 @@
 //! The table of policies.
 
-use super::Policy;
+mod proposals;
+mod reviews;
+
+use super::{Policy, Positions};
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::policies;
+use crate::db::schema::{opening_positions, policies};
+use crate::ids::StaffId;
 use crate::openings::Opening;
 use crate::scoring::{PerCompetency, Thresholds};
 use diesel::prelude::*;
+
+pub use proposals::{insert_proposal, proposals, update_proposal};
+pub use reviews::{close_review, insert_review, overtake_reviews, reviews, reviews_waiting};
 
 type Row = (i64, f64, (Option<f64>, Option<f64>, Option<f64>, Option<f64>), f64, String, String, Moment);
 
@@ -60,4 +67,35 @@ pub fn insert(conn: &mut Conn, opening: &Opening, policy: &Policy) -> QueryResul
         ))
         .execute(conn)
         .map(|_| ())
+}
+
+/// How many people are to be hired, where somebody has said so.
+pub fn positions(conn: &mut Conn, opening: &Opening) -> QueryResult<Option<Positions>> {
+    let row = opening_positions::table.find((&opening.organization, &opening.id));
+    let row = row.select((opening_positions::positions, opening_positions::version)).first::<(i64, i64)>(conn);
+    Ok(row.optional()?.map(|(count, version)| Positions { count, version }))
+}
+
+/// Says how many. `false` if somebody else has said so since this version was read.
+pub fn put_positions(
+    conn: &mut Conn,
+    opening: &Opening,
+    (count, seen): (i64, i64),
+    (by, now): (&StaffId, Moment),
+) -> QueryResult<bool> {
+    let values = (
+        opening_positions::positions.eq(count),
+        opening_positions::set_by.eq(by),
+        opening_positions::set_at.eq(now),
+        opening_positions::version.eq(seen + 1),
+    );
+    if seen == 0 {
+        let key = (
+            opening_positions::organization_id.eq(&opening.organization),
+            opening_positions::opening_id.eq(&opening.id),
+        );
+        return diesel::insert_into(opening_positions::table).values((key, values)).execute(conn).map(|_| true);
+    }
+    let row = opening_positions::table.find((&opening.organization, &opening.id));
+    Ok(diesel::update(row).filter(opening_positions::version.eq(seen)).set(values).execute(conn)? == 1)
 }

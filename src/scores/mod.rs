@@ -5,6 +5,7 @@
 //! whole opening and stored, and stand still once the first decision of a round has been recorded.
 
 mod bands;
+mod columns;
 mod compare;
 mod scorer;
 mod store;
@@ -18,6 +19,7 @@ use crate::policies::Policy;
 use crate::scoring::{Given, NotScored, Outcome, PerCompetency, Score, Scores, VERSION};
 
 pub use bands::{BandRound, band_round, freeze_bands, new_round, refresh as refresh_bands};
+pub use columns::{Columns, with_columns};
 pub use compare::{Difference, differences, differences_in_ranking};
 pub use scorer::Scorer;
 pub use store::{
@@ -111,9 +113,10 @@ pub fn apply_policy(conn: &mut Conn, opening: &Opening, policy: &Policy) -> Resu
             stale.entry(outcome).or_default().push(row.candidate);
         }
     }
+    let change = store::next_change(conn, opening)?;
     for (outcome, ids) in stale {
         for some in ids.chunks(500) {
-            store::set_outcome(conn, opening, some, (policy.version, outcome))?;
+            store::set_outcome(conn, opening, some, (policy.version, outcome), change)?;
         }
     }
     Ok(changed)

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::base32;
 use crate::openings::{self, Opening};
-use crate::scoring::{Given, ItemRule, NotScored, PerCompetency, Precision, Scores, Slot, score};
+use crate::scoring::{Competency, Given, ItemRule, NotScored, PerCompetency, Precision, Scores, Slot, score};
 use sha2::{Digest, Sha256};
 
 /// The rules of the items of an opening, its weights and its precision.
@@ -80,6 +80,24 @@ impl Scorer {
     pub fn form_se(&self) -> f64 {
         let of = |competency| self.counted_rules().filter(|rule| rule.competency == competency).count();
         self.precision.form_se(&self.weights, &PerCompetency::from_fn(of))
+    }
+
+    /// How many items of a competency count.
+    pub fn counted_in(&self, competency: Competency) -> usize {
+        self.counted_rules().filter(|rule| rule.competency == competency).count()
+    }
+
+    /// The lowest total that answers can come to, where every answer is the worst one: an item score is then
+    /// −c/(1 − c) with the share c of chance.
+    pub fn lowest_total(&self) -> f64 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (competency, weight) in self.weights.iter() {
+            let worst = |rule: &ItemRule| -rule.chance() / (1.0 - rule.chance());
+            let of: Vec<f64> = self.counted_rules().filter(|rule| rule.competency == competency).map(worst).collect();
+            sum += weight * 100.0 * of.iter().sum::<f64>() / of.len().max(1) as f64;
+            weights += weight;
+        }
+        sum / weights
     }
 
     /// The SHA-256 of the items, their key versions and which of them are voided.

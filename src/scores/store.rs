@@ -1,5 +1,7 @@
 //! The tables of scores, results and bands.
 
+mod changes;
+
 use super::{Finished, Standing};
 use crate::clock::Moment;
 use crate::db::Conn;
@@ -12,6 +14,8 @@ use crate::scoring::{Competency, Outcome, PerCompetency, Score, Scores};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use std::collections::HashMap;
+
+pub use changes::{Marks, marks, next_change, note_gone, rows_changed_since};
 
 /// What the scale of the total is called.
 const TOTAL: &str = "total";
@@ -164,6 +168,7 @@ pub fn put_result(
     (policy_version, outcome): (i64, Outcome),
 ) -> QueryResult<()> {
     let opening = finished.opening;
+    let change = next_change(conn, opening)?;
     let row = results::table.find((&opening.organization, &opening.id, finished.candidate));
     let c = &scored.competencies;
     let values = (
@@ -180,7 +185,7 @@ pub fn put_result(
             results::product_knowledge.eq(c.product_knowledge.value),
             results::product_knowledge_se.eq(c.product_knowledge.se),
         ),
-        (results::policy_version.eq(policy_version), results::outcome.eq(outcome)),
+        (results::policy_version.eq(policy_version), results::outcome.eq(outcome), results::changed.eq(change)),
     );
     if diesel::update(row).set(values).execute(conn)? == 0 {
         let key = (
@@ -299,26 +304,29 @@ pub fn set_outcome(
     opening: &Opening,
     candidates: &[CandidateId],
     (policy_version, outcome): (i64, Outcome),
+    change: i64,
 ) -> QueryResult<()> {
     diesel::update(results::table)
         .filter(results::organization_id.eq(&opening.organization))
         .filter(results::opening_id.eq(&opening.id))
         .filter(results::candidate_id.eq_any(candidates))
-        .set((results::policy_version.eq(policy_version), results::outcome.eq(outcome)))
+        .set((results::policy_version.eq(policy_version), results::outcome.eq(outcome), results::changed.eq(change)))
         .execute(conn)
         .map(|_| ())
 }
 
 /// Sets what people decided about a candidate.
 pub fn set_stage(conn: &mut Conn, opening: &Opening, candidate: &CandidateId, stage: Stage) -> QueryResult<()> {
+    let change = next_change(conn, opening)?;
     diesel::update(results::table.find((&opening.organization, &opening.id, candidate)))
-        .set(results::stage.eq(stage))
+        .set((results::stage.eq(stage), results::changed.eq(change)))
         .execute(conn)
         .map(|_| ())
 }
 
 /// Takes somebody out of the ranking whose sitting has no score any more.
 pub fn withdraw_result(conn: &mut Conn, opening: &Opening, candidate: &CandidateId) -> QueryResult<()> {
+    note_gone(conn, opening)?;
     diesel::delete(results::table.find((&opening.organization, &opening.id, candidate))).execute(conn).map(|_| ())
 }
 

@@ -24,7 +24,7 @@ pub use competency::{Competency, PerCompetency};
 pub use contrast::Contrast;
 pub use item::RateScheme;
 pub use key::{Format, ItemRule, Key, KeyFault};
-pub use outcome::{Outcome, Thresholds, Zone};
+pub use outcome::{Outcome, Ruler, Thresholds, Zone};
 pub use precision::{ItemSpread, Precision};
 pub use response::{Letter, Response, ResponseFault};
 

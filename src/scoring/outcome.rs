@@ -4,7 +4,7 @@
 //! scores the lower side is widened, so that measurement error alone does not push people below more often the more
 //! scores are asked for (Šidák 1967).
 
-use super::{PerCompetency, Score, normal};
+use super::{Competency, PerCompetency, Score, normal};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 
@@ -63,17 +63,40 @@ impl Thresholds {
 
     /// What these thresholds say of these scores.
     pub fn outcome(&self, total: Score, competencies: &PerCompetency<Score>) -> Outcome {
-        let lower_z = self.lower_z();
-        let minima =
-            self.minima.iter().filter_map(|(competency, minimum)| Some((competencies[competency], (*minimum)?)));
-        let required = || std::iter::once((total, self.total)).chain(minima.clone());
-        if required().any(|(score, threshold)| score.value + lower_z * score.se < threshold) {
-            Outcome::Below
-        } else if required().all(|(score, threshold)| score.value - self.z * score.se >= threshold) {
-            Outcome::Meets
-        } else {
-            Outcome::Borderline
+        self.ruler().outcome(|scale| {
+            let score = scale.map_or(total, |competency| competencies[competency]);
+            (score.value, score.se)
+        })
+    }
+
+    /// The same for many people: what is alike for all of them is computed once.
+    pub fn ruler(&self) -> Ruler {
+        Ruler { thresholds: *self, lower_z: self.lower_z() }
+    }
+}
+
+/// Thresholds ready to be held against many people's scores.
+#[derive(Debug, Clone, Copy)]
+pub struct Ruler {
+    thresholds: Thresholds,
+    lower_z: f64,
+}
+
+impl Ruler {
+    /// What the thresholds say of somebody. `score` gives the value and standard error of the total (`None`) or of a
+    /// competency; it is asked only for what is required.
+    pub fn outcome(&self, score: impl Fn(Option<Competency>) -> (f64, f64)) -> Outcome {
+        let mut all_meet = true;
+        let minima = self.thresholds.minima.iter();
+        let minima = minima.filter_map(|(competency, minimum)| Some((Some(competency), (*minimum)?)));
+        for (scale, threshold) in std::iter::once((None, self.thresholds.total)).chain(minima) {
+            let (value, se) = score(scale);
+            if value + self.lower_z * se < threshold {
+                return Outcome::Below;
+            }
+            all_meet &= value - self.thresholds.z * se >= threshold;
         }
+        if all_meet { Outcome::Meets } else { Outcome::Borderline }
     }
 }
 

@@ -162,7 +162,7 @@ fn seat(
         organization: people::organization(conn, organization)?,
         attempt: store::latest_attempt(conn, organization, &candidate.id)?
             .filter(|attempt| !attempt.may_be_followed(&invitation)),
-        withdrawn_at: store::withdrawn_at(conn, organization, candidate)?,
+        withdrawn_at: store::withdrawn_at(conn, organization, &candidate.id)?,
         items: openings::items(conn, organization, &opening.id)?,
         speaks: candidate.language.map_or_else(|| lang.clone(), |language| language.to_string()),
         lang,

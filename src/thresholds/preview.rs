@@ -1,9 +1,12 @@
-//! What a policy would do: counts, who would change side (how many, never who), the distribution, and how much longer a
-//! test would have to be for half as many borderline cases.
+//! What a policy would do: counts, who would change side (how many, never who), the distribution, how much longer a test
+//! would have to be for half as many borderline cases, and how often the cut would be expected to decide rightly.
 
+use super::expected::{self, ENOUGH_RELIABILITY, Truth};
 use crate::openings::Stage;
-use crate::scores::{ResultRow, Standing};
-use crate::scoring::{Outcome, PerCompetency, Score, Thresholds, Zone};
+use crate::psychometrics::Statistic;
+use crate::psychometrics::decisions::Decisions;
+use crate::scores::{Columns, Scorer};
+use crate::scoring::{Competency, Outcome, PerCompetency, Ruler, Thresholds, Zone};
 
 /// The width of a column of the histogram, in score points.
 pub const BIN: f64 = 2.5;
@@ -34,6 +37,42 @@ impl Counts {
     }
 }
 
+/// What is known of the test apart from who has taken it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// The standard error of the total of a complete sitting.
+    pub se: f64,
+    /// How many items count.
+    pub items: usize,
+    /// How many of them in each competency.
+    pub items_in: PerCompetency<usize>,
+    /// The lowest total that answers can come to.
+    pub lowest: f64,
+}
+
+impl Test {
+    /// What a scorer knows of it.
+    pub fn of(scorer: &Scorer) -> Self {
+        Self {
+            se: scorer.form_se(),
+            items: scorer.counted(),
+            items_in: PerCompetency::from_fn(|competency| scorer.counted_in(competency)),
+            lowest: scorer.lowest_total(),
+        }
+    }
+}
+
+/// A minimum in a competency that sorts people largely by chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Doubt {
+    /// In which competency.
+    pub competency: Competency,
+    /// On how many items it rests.
+    pub items: usize,
+    /// How reliable it is here, if that can be said.
+    pub reliability: Statistic,
+}
+
 /// What a policy would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
@@ -53,52 +92,77 @@ pub struct Preview {
     pub items_to_halve: Option<usize>,
     /// How many items there are.
     pub items: usize,
+    /// How many people are to be hired, where somebody has said so.
+    pub positions: Option<i64>,
+    /// How often the threshold of the total is expected to decide rightly.
+    pub expected: Statistic<Decisions>,
+    /// The minima that rest on too little.
+    pub doubts: Vec<Doubt>,
 }
 
-/// Computes the preview. `form_se` is the standard error of the total of a complete sitting of `items` items.
-pub fn preview_of(thresholds: &Thresholds, rows: &[ResultRow], form_se: f64, items: usize) -> Preview {
+/// Computes the preview. `truth` is the distribution of true totals behind the columns.
+pub fn preview_of(
+    thresholds: &Thresholds,
+    columns: &Columns,
+    test: &Test,
+    truth: Statistic<Truth>,
+    positions: Option<i64>,
+) -> Preview {
     let mut preview = Preview {
         thresholds: *thresholds,
         counts: Counts::default(),
         would_change: 0,
         decided_would_change: 0,
-        zone: thresholds.zone(thresholds.total, form_se),
+        zone: thresholds.zone(thresholds.total, test.se),
         bins: vec![0; (100.0 / BIN) as usize],
         items_to_halve: None,
-        items,
+        items: test.items,
+        positions,
+        expected: truth.and_then(|truth| truth.at(thresholds.total)),
+        doubts: doubts(thresholds, columns, test),
     };
-    let last = preview.bins.len() - 1;
-    for row in rows {
-        let outcome = outcome_at(thresholds, &row.standing, 1.0);
+    let ruler = thresholds.ruler();
+    let mut borderline = Vec::new();
+    for person in 0..columns.len() {
+        let outcome = columns.outcome_by(&ruler, person, 1.0);
         preview.counts.add(outcome);
-        if outcome != row.standing.outcome {
-            preview.would_change += 1;
-            preview.decided_would_change += usize::from(row.standing.stage != Stage::Undecided);
+        if outcome == Outcome::Borderline {
+            borderline.push(person);
         }
-        preview.bins[((row.standing.total.value / BIN).max(0.0) as usize).min(last)] += 1;
+        if outcome != columns.outcome(person) {
+            preview.would_change += 1;
+            preview.decided_would_change += usize::from(columns.stage(person) != Stage::Undecided);
+        }
     }
-    preview.items_to_halve = items_to_halve(thresholds, rows, items, preview.counts.borderline);
+    let last = preview.bins.len() - 1;
+    for total in columns.values(None) {
+        preview.bins[((total / BIN).max(0.0) as usize).min(last)] += 1;
+    }
+    preview.items_to_halve = items_to_halve(&ruler, columns, test.items, &borderline);
     preview
 }
 
-/// The outcome if all standard errors were multiplied by a factor.
-fn outcome_at(thresholds: &Thresholds, standing: &Standing, factor: f64) -> Outcome {
-    let scaled = |score: Score| Score { se: score.se * factor, ..score };
-    let competencies = PerCompetency::from_fn(|competency| scaled(standing.competencies[competency]));
-    thresholds.outcome(scaled(standing.total), &competencies)
+fn doubts(thresholds: &Thresholds, columns: &Columns, test: &Test) -> Vec<Doubt> {
+    let asked = Competency::all().filter(|competency| thresholds.minima[*competency].is_some());
+    let doubt = asked.map(|competency| Doubt {
+        competency,
+        items: test.items_in[competency],
+        reliability: expected::reliability(columns, Some(competency)),
+    });
+    doubt.filter(|doubt| !doubt.reliability.is_ok_and(|known| known >= ENOUGH_RELIABILITY)).collect()
 }
 
 /// The least number of items, a multiple of four, at which at most half as many would be borderline. Errors shrink with
-/// the square root of the number of items (Spearman 1910, Brown 1910).
-fn items_to_halve(thresholds: &Thresholds, rows: &[ResultRow], items: usize, borderline: usize) -> Option<usize> {
-    if borderline == 0 || items == 0 {
+/// the square root of the number of items (Spearman 1910, Brown 1910). Whoever is not borderline now is not with smaller
+/// errors either, so only the `borderline` are looked at again.
+fn items_to_halve(ruler: &Ruler, columns: &Columns, items: usize, borderline: &[usize]) -> Option<usize> {
+    if borderline.is_empty() || items == 0 {
         return None;
     }
     let few_enough = |longer: usize| {
         let factor = (items as f64 / longer as f64).sqrt();
-        let count =
-            rows.iter().filter(|row| outcome_at(thresholds, &row.standing, factor) == Outcome::Borderline).count();
-        count * 2 <= borderline
+        let still = |person: &&usize| columns.outcome_by(ruler, **person, factor) == Outcome::Borderline;
+        borderline.iter().filter(still).count() * 2 <= borderline.len()
     };
     // Fewer and fewer are borderline as the test grows, so the place can be found by halving the interval.
     let (mut short, mut long) = (items / 4, items * 10 / 4);
@@ -117,6 +181,9 @@ mod tests {
     use super::*;
     use crate::clock::Moment;
     use crate::ids::{AttemptId, CandidateId};
+    use crate::psychometrics::Absent;
+    use crate::scores::{ResultRow, Standing};
+    use crate::scoring::Score;
 
     fn person(total: f64, outcome: Outcome, stage: Stage) -> ResultRow {
         let score = |value, se| Score { value, se, items: 24, missing: 0 };
@@ -138,16 +205,23 @@ mod tests {
         Thresholds { total, minima: PerCompetency::default(), z: 1.0 }
     }
 
+    fn look(thresholds: &Thresholds, rows: &[ResultRow]) -> Preview {
+        let test = Test { se: 6.0, items: 24, items_in: PerCompetency::from_fn(|_| 6), lowest: -70.0 };
+        let columns = Columns::of(rows);
+        preview_of(thresholds, &columns, &test, Truth::of(&columns, test.lowest), None)
+    }
+
     #[test]
     fn everybody_is_counted_once_in_counts_and_columns() {
         let rows: Vec<ResultRow> = [-12.0, 0.0, 40.0, 58.0, 60.0, 64.0, 71.0, 100.0]
             .map(|total| person(total, Outcome::Below, Stage::Undecided))
             .to_vec();
-        let preview = preview_of(&at(60.0), &rows, 6.0, 24);
+        let preview = look(&at(60.0), &rows);
         assert_eq!(preview.counts, Counts { meets: 2, borderline: 3, below: 3 });
         assert_eq!(preview.bins.iter().sum::<usize>(), rows.len());
         assert_eq!((preview.bins[0], preview.bins[39]), (2, 1));
         assert_eq!((preview.zone.borderline_from, preview.zone.meets_from), (54.0, 66.0));
+        assert_eq!(preview.expected, Err(Absent("fewer than 30 people have finished")));
     }
 
     #[test]
@@ -157,17 +231,48 @@ mod tests {
             person(80.0, Outcome::Meets, Stage::Advance),
             person(10.0, Outcome::Meets, Stage::Undecided),
         ];
-        let preview = preview_of(&at(60.0), &rows, 6.0, 24);
+        let preview = look(&at(60.0), &rows);
         assert_eq!((preview.would_change, preview.decided_would_change), (2, 1));
+    }
+
+    /// People evenly spread over 30 to 90.
+    fn spread() -> Vec<ResultRow> {
+        (0..1000).map(|n| person(30.0 + 0.06 * f64::from(n), Outcome::Below, Stage::Undecided)).collect()
     }
 
     #[test]
     fn half_as_many_borderline_cases_take_about_four_times_the_items() {
         // Evenly spread people: the share within z · SE is proportional to SE, which shrinks by half at four times.
-        let rows: Vec<ResultRow> =
-            (0..1000).map(|n| person(30.0 + 0.06 * f64::from(n), Outcome::Below, Stage::Undecided)).collect();
-        let items = preview_of(&at(60.0), &rows, 6.0, 24).items_to_halve.unwrap();
+        let items = look(&at(60.0), &spread()).items_to_halve.unwrap();
         assert!((92..=100).contains(&items), "{items}");
-        assert_eq!(preview_of(&at(99.9), &[], 6.0, 24).items_to_halve, None);
+        assert_eq!(look(&at(99.9), &[]).items_to_halve, None);
+    }
+
+    #[test]
+    fn a_cut_in_the_middle_misplaces_more_people_than_one_at_the_edge() {
+        let accuracy = |cut| look(&at(cut), &spread()).expected.unwrap().accuracy;
+        let (middle, edge) = (accuracy(60.0), accuracy(88.0));
+        assert!((0.85..0.95).contains(&middle), "SD 17 against SE 6: {middle}");
+        assert!(edge > middle && edge < 1.0, "{edge}");
+        let expected = look(&at(60.0), &spread()).expected.unwrap();
+        assert!(expected.consistency < expected.accuracy, "two errors are more than one");
+    }
+
+    #[test]
+    fn a_minimum_on_an_unreliable_competency_is_doubted_and_one_on_a_reliable_one_is_not() {
+        let mut thresholds = at(60.0);
+        thresholds.minima.patience = Some(50.0);
+        // SD 17.3 against SE 12: 1 − 144/300 = .52.
+        let doubts = look(&thresholds, &spread()).doubts;
+        assert_eq!(
+            doubts.iter().map(|doubt| (doubt.competency, doubt.items)).collect::<Vec<_>>(),
+            [(Competency::Patience, 6)]
+        );
+        assert!((doubts[0].reliability.unwrap() - 0.52).abs() < 0.01, "{doubts:?}");
+        let mut rows = spread();
+        for row in &mut rows {
+            row.standing.competencies.patience.se = 5.0;
+        }
+        assert_eq!(look(&thresholds, &rows).doubts, []);
     }
 }

@@ -1,6 +1,6 @@
 //! What a preview says, in sentences: the same on the page, in the live region and in the API.
 
-use super::Preview;
+use super::{Counts, Preview};
 use crate::policies::{tenths, zone_words};
 
 /// "At 65, 88 of 212 meet it (42 %), 31 are too close to call, 93 are below."
@@ -60,6 +60,65 @@ pub fn zone(preview: &Preview) -> String {
     format!(
         "A total meets from {meets}, is borderline from {borderline}, and is below under {borderline}. The true score lies in the range of a score {words}."
     )
+}
+
+/// How many are to be hired against how many meet; empty where nobody has said how many are to be hired.
+pub fn positions(preview: &Preview) -> String {
+    let Some(positions) = preview.positions else { return String::new() };
+    let wanted =
+        if positions == 1 { "There is 1 position".to_owned() } else { format!("There are {positions} positions") };
+    let Counts { meets, borderline, .. } = preview.counts;
+    let people = match meets {
+        0 => "nobody who meets it".to_owned(),
+        1 => "1 person who meets it".to_owned(),
+        n => format!("{n} people who meet it"),
+    };
+    if (meets as i64) < positions {
+        format!("{wanted} and {people}; with those too close to call, {}.", meets + borderline)
+    } else {
+        let for_each = meets as f64 / positions as f64;
+        let for_each = if for_each < 10.0 { tenths(for_each) } else { format!("{for_each:.0}") };
+        format!("{wanted} and {people}: {for_each} for each.")
+    }
+}
+
+/// How often the threshold of the total is expected to put people on the side on which their true score lies.
+pub fn expected(preview: &Preview) -> String {
+    let at = preview.thresholds.total;
+    match &preview.expected {
+        Ok(expected) => {
+            let of_hundred = |share: f64| (share * 100.0).round() as i64;
+            format!(
+                "At {at}, about {} of 100 people would be on the side on which their true score lies; about {} would reach \
+                 it by luck, and about {} would miss it by bad luck. With other questions of the same kind, about {} of 100 \
+                 would be on the same side again.",
+                of_hundred(expected.accuracy),
+                of_hundred(expected.false_positive),
+                of_hundred(expected.false_negative),
+                of_hundred(expected.consistency)
+            )
+        }
+        Err(why) => format!("How often {at} would decide rightly cannot be said yet: {why}."),
+    }
+}
+
+/// A warning for minima that rest on too little; empty where there is nothing to warn of.
+pub fn doubts(preview: &Preview) -> String {
+    let mut sentences: Vec<String> = preview.doubts.iter().map(|doubt| {
+        let (name, items) = (doubt.competency.name(), doubt.items);
+        match doubt.reliability {
+            Ok(known) => format!(
+                "{name} rests on {items} questions; its reliability here is about {known:.2}, and under 0.70 a minimum sorts people largely by chance."
+            ),
+            Err(why) => format!("{name} rests on {items} questions, and how reliable it is cannot be said yet: {why}."),
+        }
+    }).collect();
+    if !sentences.is_empty() {
+        sentences.push(
+            "With every minimum more people come out too close to call; the total alone is the safer threshold.".into(),
+        );
+    }
+    sentences.join(" ")
 }
 
 fn are(count: usize) -> String {

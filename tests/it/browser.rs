@@ -131,7 +131,7 @@ async fn manager_journey(app: &App, office: &Office, width: u32, script: bool) {
     browser.check(width).await;
     browser.fill("[name=reason]", "Agreed with the team leads.").await;
     browser.click("button[value=save]").await;
-    browser.says("[role=status].done", "Saved as version").await;
+    browser.says(".notice[role=status]", "another person has to approve it").await;
     browser.check(width).await;
     browser.close().await;
 }

@@ -7,6 +7,7 @@ mod hiring;
 mod inviting;
 mod people;
 mod privacy;
+mod policy_work;
 mod question_bank;
 mod ranking;
 mod sittings;
@@ -16,6 +17,7 @@ pub use hiring::*;
 pub use inviting::*;
 pub use people::*;
 pub use privacy::*;
+pub use policy_work::*;
 pub use question_bank::*;
 pub use ranking::*;
 pub use sittings::*;
@@ -44,13 +46,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_choices,
     notices,
     opening_items,
+    opening_positions,
     opening_team,
     openings,
     organizations,
+    outcome_reviews,
     policies,
+    policy_proposals,
     practice_items,
     precisions,
     recovery_codes,
+    result_clocks,
     results,
     scores,
     sessions,

@@ -57,6 +57,7 @@ table! {
         outcome -> Text,
         stage -> Text,
         submitted_at -> Timestamp,
+        changed -> BigInt,
     }
 }
 

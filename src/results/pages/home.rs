@@ -3,8 +3,10 @@
 use crate::auth::{Signed, may, shell};
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::ids::StaffId;
 use crate::openings::{self, Funnel, Opening, OpeningState, Stage};
 use crate::people::Right;
+use crate::policies;
 use crate::scores;
 use crate::scoring::Outcome;
 use crate::sittings;
@@ -49,6 +51,7 @@ async fn home(context: Context, signed: Signed<may::AccountOwn>) -> Result<HttpR
     let (organization, staff) = (actor.organization().clone(), actor.staff.id.clone());
     let may = |right| actor.reach(right).is_some();
     let (may_rank, may_report) = (may(Right::ResultsRead), may(Right::ReportsAnswer));
+    let may_set = may(Right::ThresholdsSet);
     let (waiting, openings) = context
         .read(move |conn| {
             let Some(reach) = reach else { return Ok((Vec::new(), Vec::new())) };
@@ -57,6 +60,12 @@ async fn home(context: Context, signed: Signed<may::AccountOwn>) -> Result<HttpR
             for opening in all.iter().filter(|opening| opening.state == OpeningState::Open) {
                 if may_rank {
                     waiting.extend(undecided(conn, opening)?);
+                }
+                if may_rank {
+                    waiting.extend(changed_outcomes(conn, opening)?);
+                }
+                if may_set {
+                    waiting.extend(proposed(conn, opening, &staff)?);
                 }
                 if may_report {
                     waiting.extend(reported(conn, opening)?);
@@ -100,6 +109,30 @@ fn undecided(conn: &mut Conn, opening: &Opening) -> Result<Vec<WaitingView>> {
         });
     }
     Ok(waiting)
+}
+
+/// People decided on whose outcome a new threshold has changed.
+fn changed_outcomes(conn: &mut Conn, opening: &Opening) -> Result<Option<WaitingView>> {
+    let count = policies::reviews_waiting(conn, opening)? as usize;
+    Ok((count > 0).then(|| WaitingView {
+        sentence: format!(
+            "{}: a new threshold changed the outcome of {} already decided on.",
+            opening.title,
+            people(count)
+        ),
+        href: format!("/openings/{}/look-again", opening.id),
+        action: "Look again",
+    }))
+}
+
+/// A change of the threshold that somebody else proposed.
+fn proposed(conn: &mut Conn, opening: &Opening, staff: &StaffId) -> Result<Option<WaitingView>> {
+    let proposal = policies::waiting(conn, opening)?.filter(|proposal| proposal.author != staff.as_ref());
+    Ok(proposal.map(|_| WaitingView {
+        sentence: format!("{}: a change of the threshold waits for a second person.", opening.title),
+        href: format!("/openings/{}/threshold", opening.id),
+        action: "Answer",
+    }))
 }
 
 fn reported(conn: &mut Conn, opening: &Opening) -> Result<Option<WaitingView>> {

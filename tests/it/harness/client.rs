@@ -163,4 +163,15 @@ impl Answer {
             .map(|found| words(found.text().collect()))
             .collect()
     }
+
+    /// An attribute of every element that matches.
+    pub fn all(&self, selector: &str, name: &str) -> Vec<String> {
+        let (page, selector) = (Html::parse_document(&self.text), Selector::parse(selector).expect("a selector"));
+        page.select(&selector).filter_map(|found| found.value().attr(name).map(str::to_owned)).collect()
+    }
+
+    /// A whole number in an attribute of every element that matches.
+    pub fn numbers(&self, selector: &str, name: &str) -> Vec<i64> {
+        self.all(selector, name).iter().map(|text| text.parse().expect("a number")).collect()
+    }
 }

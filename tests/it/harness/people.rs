@@ -98,6 +98,32 @@ impl Office {
         Client::with_token(&self.url, &token)
     }
 
+    /// Somebody else with a role, on the team of the opening: a program of theirs.
+    pub async fn another(&self, role: Role, name: &'static str) -> Client {
+        Client::with_token(&self.url, &self.another_session(role, name).await)
+    }
+
+    /// The same with a browser.
+    pub async fn another_browser(&self, role: Role, name: &'static str) -> Client {
+        Client::with_cookie(&self.url, "rapport-staff", &self.another_session(role, name).await)
+    }
+
+    /// Adds somebody with a role to the team of the opening: a token of their session.
+    pub async fn another_session(&self, role: Role, name: &'static str) -> String {
+        let (opening, now) = (self.opening.clone(), self.server.clock.now());
+        let team = [self.staff(Role::Recruiter), self.staff(Role::Manager)];
+        let added = self.server.db.write(move |conn| {
+            let email = format!("{}.{}@example.com", name.to_lowercase().replace(' ', "."), opening.organization);
+            let (email, name) = (email.parse().expect("an address"), name.parse().expect("a name"));
+            let id = people::add_staff(conn, &opening.organization, &email, &name, &[role], now)?;
+            let team: Vec<StaffId> = team.iter().cloned().chain([id.clone()]).collect();
+            openings::set_team(conn, &opening, &team, &id, now)?;
+            Ok::<_, Error>(id)
+        });
+        let id = added.await.expect("a colleague");
+        self.session(Holder::Staff, id.as_ref()).await
+    }
+
     /// Gives somebody the password of the tests, and tells their address.
     pub async fn with_password(&self, role: Role) -> String {
         let (organization, staff) = (self.organization.clone(), self.staff(role));
