@@ -117,7 +117,7 @@ impl Office {
             let (email, name) = (email.parse().expect("an address"), name.parse().expect("a name"));
             let id = people::add_staff(conn, &opening.organization, &email, &name, &[role], now)?;
             let team: Vec<StaffId> = team.iter().cloned().chain([id.clone()]).collect();
-            openings::set_team(conn, &opening, &team, &id, now)?;
+            openings::set_team(conn, &opening, (opening.version, &team), &id, now)?;
             Ok::<_, Error>(id)
         });
         let id = added.await.expect("a colleague");
