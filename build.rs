@@ -57,15 +57,18 @@ fn stylesheet(entry: &Path) -> Result<String, Box<dyn Error>> {
     Ok(printed.map_err(|error| error.to_string())?.code)
 }
 
-/// The modules one after the other, in the order of their names, each in a scope of its own.
+/// The modules one after the other, in the order of their names, each in a scope of its own. What is in `common.js` they
+/// share.
 fn modules(folder: &Path) -> Result<String, Box<dyn Error>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
-    paths.sort();
+    let shared = |path: &PathBuf| path.ends_with("common.js");
+    paths.sort_by_key(|path| (!shared(path), path.clone()));
     let mut script = String::new();
     for path in paths {
-        script.push_str("{\n");
+        let (open, close) = if shared(&path) { ("", "") } else { ("{\n", "}\n") };
+        script.push_str(open);
         for line in fs::read_to_string(&path)?.lines().map(str::trim) {
             // Comments are for whoever reads the source.
             if !line.is_empty() && !line.starts_with("//") {
@@ -73,7 +76,7 @@ fn modules(folder: &Path) -> Result<String, Box<dyn Error>> {
                 script.push('\n');
             }
         }
-        script.push_str("}\n");
+        script.push_str(close);
     }
     Ok(script)
 }

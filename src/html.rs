@@ -26,6 +26,14 @@ impl Html {
         Self(clean.trim_end().to_owned())
     }
 
+    /// The same as part of a line, such as the words of a label, which may hold no blocks: paragraphs become lines, and of
+    /// anything larger the text is kept.
+    #[must_use]
+    pub fn in_line(&self) -> Self {
+        let lines = self.0.replace("</p>\n<p>", "<br><br>");
+        Self(ammonia::Builder::empty().tags(["em", "strong", "br"].into()).clean(&lines).to_string().trim().to_owned())
+    }
+
     /// The HTML.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -68,6 +76,12 @@ pub fn curl(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_holds_no_blocks() {
+        let html = Html::from_markdown("One *word*.\n\nTwo <script>x</script>words.\n\n- three");
+        assert_eq!(html.in_line().as_str(), "One <em>word</em>.<br><br>Two words.\n\nthree");
+    }
 
     #[test]
     fn marks_are_invisible() {

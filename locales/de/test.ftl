@@ -23,7 +23,7 @@ question-title = Frage { $number } von { $count } – { $opening }
 question-way = Frage { $number } von { $count }
 question-way-free = Frage { $number } von { $count } · kein Zeitlimit
 question-conflict = Diese Frage wurde in einem anderen Fenster beantwortet
-    .text = Unten steht, was dort gespeichert wurde. Nichts davon wurde überschrieben. Wenn Sie es ändern möchten, wählen Sie hier neu.
+    .text = Nichts wurde überschrieben. Hier sind beide Antworten: Welche möchten Sie behalten?
 question-reported = Vielen Dank. Das Team sieht sich diese Frage an. An Ihrem Test ändert das vorerst nichts.
 question-flag = Diese Frage merken, um sie vor dem Ende noch einmal anzusehen
 question-later = Später beantworten
@@ -33,7 +33,6 @@ question-report = Ein Problem mit dieser Frage melden
 saved = Gespeichert. Sie können diese Seite schließen und bis zum { $until } weitermachen.
 not-saved = Noch nicht gespeichert. Wir versuchen es weiter.
 not-saved-offline = Noch nicht gespeichert: Es gibt gerade keine Verbindung. Ihre Auswahl bleibt hier erhalten und wird gesendet, sobald die Verbindung wieder da ist.
-reload = Laden Sie die Seite neu, um die Antwort zu sehen.
 
 time-until = { $minutes ->
     [0] Noch weniger als eine Minute, bis { $until }.

@@ -24,7 +24,7 @@ question-title = Question { $number } of { $count } – { $opening }
 question-way = Question { $number } of { $count }
 question-way-free = Question { $number } of { $count } · no time limit
 question-conflict = This question was answered in another window
-    .text = What was saved there is shown below. Nothing of it was overwritten. If you want to change it, choose again here.
+    .text = Nothing was overwritten. These are both answers: which one do you want to keep?
 question-reported = Thank you. Staff will look at this question. It changes nothing about your test for now.
 question-flag = Mark this question, to look at it again before the end
 question-later = Leave it for later
@@ -34,7 +34,6 @@ question-report = Report a problem with this question
 saved = Saved. You can close this page and come back until { $until }.
 not-saved = Not saved yet. We keep trying.
 not-saved-offline = Not saved yet: there is no connection. Your choice is kept here and sent as soon as there is one.
-reload = Reload the page to see it.
 
 time-until = { $minutes ->
     [0] Less than a minute left, until { $until }.

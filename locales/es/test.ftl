@@ -23,7 +23,7 @@ question-title = Pregunta { $number } de { $count } – { $opening }
 question-way = Pregunta { $number } de { $count }
 question-way-free = Pregunta { $number } de { $count } · sin límite de tiempo
 question-conflict = Esta pregunta se respondió en otra ventana
-    .text = Abajo aparece lo que se guardó allí. No se ha sobrescrito nada. Si quieres cambiarlo, elige otra vez aquí.
+    .text = No se ha sobrescrito nada. Estas son las dos respuestas: ¿con cuál te quedas?
 question-reported = Gracias. El equipo revisará esta pregunta. De momento, nada cambia en tu prueba.
 question-flag = Marcar esta pregunta para volver a mirarla antes del final
 question-later = Dejarla para más tarde
@@ -33,7 +33,6 @@ question-report = Avisar de un problema con esta pregunta
 saved = Guardado. Puedes cerrar esta página y volver hasta el { $until }.
 not-saved = Todavía no se ha guardado. Seguimos intentándolo.
 not-saved-offline = Todavía no se ha guardado: no hay conexión. Tu elección sigue aquí y se envía en cuanto la haya.
-reload = Vuelve a cargar la página para verla.
 
 time-until = { $minutes ->
     [0] Queda menos de un minuto, hasta el { $until }.

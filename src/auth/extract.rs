@@ -5,7 +5,7 @@
 use super::session::{self, Holder, Session};
 use super::store;
 use super::token::Tokens;
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::Settings;
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
@@ -98,6 +98,10 @@ pub struct Applicant {
     pub candidate: CandidateId,
     /// By which session.
     pub session: SessionId,
+    /// When it ends, if nobody uses it again.
+    pub ends_at: Moment,
+    /// When it ends even if it is used.
+    pub expires_at: Moment,
 }
 
 impl<R: MayDo> FromRequest for Signed<R> {
@@ -169,7 +173,8 @@ impl FromRequest for Applicant {
             })?;
             let candidate = session.holder_id.parse().map_err(Error::internal)?;
             gate.open();
-            Ok(Self { organization: session.organization, candidate, session: session.id })
+            let (ends_at, expires_at) = (session.ends_at(), session.expires_at);
+            Ok(Self { organization: session.organization, candidate, session: session.id, ends_at, expires_at })
         })
     }
 }
@@ -217,7 +222,7 @@ async fn in_session<T: Send + 'static>(
     let now = data::<Clock>(request)?.now();
     let handle = data::<Tokens>(request)?.read(&token, now)?;
     let db = data::<Db>(request)?;
-    let (result, session) = db
+    let (result, mut session) = db
         .read(move |conn| {
             let session = session::find(conn, &handle, holder, now)?;
             Ok::<_, Error>((work(conn, &session)?, session))
@@ -228,6 +233,8 @@ async fn in_session<T: Send + 'static>(
         // Reading goes on when nothing can be written, such as on a full disk.
         if let Err(error) = db.write(move |conn| store::touch_session(conn, &organization, &id, now)).await {
             tracing::warn!(?error, "when a session was last seen could not be noted");
+        } else {
+            session.seen_at = now;
         }
     }
     Ok((result, session))

@@ -22,7 +22,7 @@ pub use extract::{Allowed, Applicant, HalfSignedIn, Signed, may};
 pub use nav::shell;
 pub use pages::first_admin_link;
 pub use password::{Hasher, check_strength};
-pub use session::{Holder, Session, end_all, open as open_session};
+pub use session::{Holder, Session, end_all, open as open_session, renew as renew_session};
 pub use staff::{mail_staff_link, staff_link};
 pub use store::end_session;
 pub use throttle::{Limit, clean, count};

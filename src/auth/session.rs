@@ -60,6 +60,12 @@ impl Session {
         now < self.expires_at && now.since(self.seen_at) < idle
     }
 
+    /// When it ends, if nobody uses it again.
+    pub fn ends_at(&self) -> Moment {
+        let (_, idle) = self.holder.lifetimes();
+        self.expires_at.min(self.seen_at.plus(idle))
+    }
+
     /// Whether its last use should be written.
     pub fn wants_touch(&self, now: Moment) -> bool {
         now.since(self.seen_at) > TOUCH_AFTER
@@ -88,6 +94,22 @@ pub fn open(
     };
     store::insert_session(conn, &session, now)?;
     tokens.sign(&Handle { organization: organization.clone(), session: session.id }, now, session.expires_at)
+}
+
+/// Puts a fresh session in the place of one that is about to end. Gives its token and when it ends, if nobody uses it.
+///
+/// # Errors
+/// The database's.
+pub fn renew(
+    conn: &mut Conn,
+    tokens: &Tokens,
+    (organization, old): (&OrganizationId, &SessionId),
+    (holder, holder_id): (Holder, &str),
+    now: Moment,
+) -> Result<(String, Moment)> {
+    store::end_session(conn, organization, old, now)?;
+    let (longest, idle) = holder.lifetimes();
+    Ok((open(conn, tokens, organization, (holder, holder_id), now)?, now.plus(longest.min(idle))))
 }
 
 /// The live session behind a token.

@@ -111,6 +111,11 @@ impl Attempt {
         invitation.from_staff && ended.is_some_and(|ended| invitation.created_at > ended)
     }
 
+    /// How many seconds are left until the deadline, where there is one.
+    pub fn seconds_left(&self, now: Moment) -> Option<i64> {
+        self.deadline_at.map(|deadline| deadline.since(now).num_seconds().max(0))
+    }
+
     /// When answers stop counting: the deadline, or the end of the invitation.
     pub fn closes_at(&self) -> Moment {
         self.deadline_at.map_or(self.open_until, |deadline| deadline.min(self.open_until))

@@ -2,7 +2,7 @@
 
 use super::form::data;
 use super::language::Tongue;
-use super::{FormToken, Shell, Views, cookies};
+use super::{Display, FormToken, Shell, Views, cookies};
 use crate::clock::{Clock, Moment};
 use crate::config::{Secrets, Settings};
 use crate::db::{Conn, Db};
@@ -13,6 +13,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
+use std::cell::Cell;
 use std::future::{Ready, ready};
 
 /// One request, with what answers it.
@@ -27,6 +28,9 @@ pub struct Context {
     form: FormToken,
     address: String,
     tongue: Tongue,
+    display: Cell<Display>,
+    rearranged: Cell<bool>,
+    session_ends: Cell<Option<Moment>>,
 }
 
 impl FromRequest for Context {
@@ -48,6 +52,9 @@ impl Context {
             form: FormToken::of(request, &settings, &*data::<Secrets>(request)?),
             address: super::address::of(request, &settings),
             tongue: Tongue::of(request, &settings),
+            display: Cell::new(Display::of(request, &settings)),
+            rearranged: Cell::new(false),
+            session_ends: Cell::new(None),
             settings,
         })
     }
@@ -72,6 +79,25 @@ impl Context {
     /// An applicant chooses a language of the pages, by the switch at their top. Whether one was named.
     pub fn choose(&self, lang: Option<&str>) -> bool {
         self.tongue.choose(lang)
+    }
+
+    /// An applicant chooses how pages are displayed. Whether something that is offered was named.
+    pub fn arrange(&self, choice: Option<&str>) -> bool {
+        let Some(display) = choice.and_then(|choice| self.display.get().with(choice)) else { return false };
+        self.display.set(display);
+        self.rearranged.set(true);
+        true
+    }
+
+    /// The page belongs to a session that ends then, if nobody uses it: the page asks before.
+    pub fn sits_until(&self, ends_at: Moment) {
+        self.session_ends.set(Some(ends_at));
+    }
+
+    /// The cookies that keep what was chosen just now.
+    fn choices(&self) -> impl Iterator<Item = Cookie<'static>> {
+        let display = self.rearranged.get().then(|| self.display.get().cookie(&self.settings));
+        self.tongue.cookie(&self.settings).into_iter().chain(display)
     }
 
     /// Reads from the database.
@@ -134,14 +160,16 @@ impl Context {
         view: &V,
     ) -> Result<HttpResponse> {
         let locale = self.texts().locale();
-        let shell = Shell { path: self.tongue.path.clone(), ..shell.clone() };
+        let session_left = self.session_ends.get().map(|end| end.since(self.now).num_seconds().max(0));
+        let shell =
+            Shell { path: self.tongue.path.clone(), display: self.display.get(), session_left, ..shell.clone() };
         let html = self.views.render(locale, template, &shell, &self.form.token, view)?;
         let mut response = HttpResponse::build(status);
         response.content_type("text/html; charset=utf-8");
         if let Some(cookie) = &self.form.cookie {
             response.cookie(cookie.clone());
         }
-        if let Some(cookie) = self.tongue.cookie(&self.settings) {
+        for cookie in self.choices() {
             response.cookie(cookie);
         }
         Ok(response.body(html))
@@ -156,7 +184,7 @@ impl Context {
     pub fn go(&self, path: &str, cookies: impl IntoIterator<Item = Cookie<'static>>) -> HttpResponse {
         let mut response = HttpResponse::SeeOther();
         response.insert_header((header::LOCATION, local(path)));
-        for cookie in cookies.into_iter().chain(self.tongue.cookie(&self.settings)) {
+        for cookie in cookies.into_iter().chain(self.choices()) {
             response.cookie(cookie);
         }
         response.finish()

@@ -11,6 +11,8 @@ pub const STAFF: &str = "staff";
 pub const APPLICANT: &str = "applicant";
 /// The language that an applicant chose.
 pub const LANGUAGE: &str = "lang";
+/// How an applicant wants pages to be displayed.
+pub const DISPLAY: &str = "display";
 /// What form tokens are bound to.
 pub const FORM: &str = "form";
 

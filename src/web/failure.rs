@@ -1,7 +1,7 @@
 //! Failures become a page for people and problem+json for programs, here and nowhere else. The cause of a fault of ours
 //! is logged once, and never sent.
 
-use super::{Problem, Shell, Views, cookies, form, language};
+use super::{Display, Problem, Shell, Views, cookies, form, language};
 use crate::config::Settings;
 use crate::error::{Code, Error};
 use crate::i18n::{Locale, Texts};
@@ -137,7 +137,8 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         fields: error.field_errors().iter().map(|field| field.message.as_str()).collect(),
     };
     let title = texts.tr("title-error", &[("title", view.heading.clone().into())]);
-    let shell = Shell { title, ..Shell::default() };
+    let display = settings.as_ref().map(|settings| Display::of(request, settings)).unwrap_or_default();
+    let shell = Shell { title, display, ..Shell::default() };
     let views = form::data::<Views>(request);
     let rendered = views.and_then(|views| views.render(texts.locale(), "web/failure.html", &shell, "", &view));
     let mut response = HttpResponse::build(error.status_code());

@@ -1,6 +1,6 @@
 //! Templates: parsed at start, HTML-escaped by name of nothing but always, strict about what a view does not have.
 
-use super::{assets, chart};
+use super::{Display, assets, chart};
 use crate::error::{Error, Result};
 use crate::html::Html;
 use crate::i18n::{self, Locale};
@@ -31,6 +31,10 @@ pub struct Shell {
     pub progress: Option<Progress>,
     /// The page's own address, to come back to.
     pub path: String,
+    /// How its reader wants it to be displayed.
+    pub display: Display,
+    /// Of an applicant's page: how many seconds the session lasts, if nobody uses it.
+    pub session_left: Option<i64>,
 }
 
 /// A link at the top.

@@ -166,14 +166,16 @@ fn unaccented(text: &str) -> Option<&str> {
 }
 
 /// Attributes that are read aloud or handed to scripts.
-const HANDED: [&str; 15] = [
+const HANDED: [&str; 17] = [
     "aria-label",
     "title",
     "placeholder",
     "alt",
     "data-waiting",
     "data-offline",
-    "data-reload",
+    "data-offline-stay",
+    "data-line",
+    "data-over",
     "data-keep",
     "data-kept",
     "data-up",

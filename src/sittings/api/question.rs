@@ -117,6 +117,8 @@ struct SaveBody {
 struct SavedBody {
     /// The revision that the question has now.
     revision: i64,
+    /// How many seconds are left, where there is a time limit: staff may have given more since the last answer.
+    seconds_left: Option<i64>,
 }
 
 /// Save an answer. It is stored durably before this returns. Sending the same again gives the same reply; sending
@@ -139,14 +141,14 @@ async fn answer(
     let response = given.map(|answer| answer.response(&shown.presented, &shown.order)).transpose()?;
     let (count, now, seen, flagged) = (seat.count(), context.now, body.0.revision, body.0.flagged);
     let rules = (shown.presented.format, shown.order.len(), SCALE);
-    let position = shown.position;
+    let (position, seconds_left) = (shown.position, attempt.seconds_left(now));
     let saved = context
         .write(move |conn| {
             let given = GivenAnswer { position, seen, response: response.as_ref(), flagged };
             sittings::save(conn, (&attempt.organization, &attempt.id), count, rules, &given, now)
         })
         .await??;
-    Ok(json(&SavedBody { revision: saved.revision }))
+    Ok(json(&SavedBody { revision: saved.revision, seconds_left }))
 }
 
 /// What is wrong with a question.

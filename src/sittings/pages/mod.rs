@@ -1,11 +1,15 @@
 //! The applicant's pages, and the page on which staff answer reports.
 
+mod clock;
+mod display;
 mod landing;
 mod language;
 mod practice;
+mod problem;
 mod question;
 mod reports;
 mod review;
+mod stay;
 mod view;
 
 pub use view::QuestionView;
@@ -18,12 +22,23 @@ use crate::web::{Context, Progress, Route, Shell};
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [language::routes(), landing::routes(), practice::routes(), question::routes(), review::routes(), reports::routes()]
-        .concat()
+    [
+        language::routes(),
+        display::routes(),
+        stay::routes(),
+        landing::routes(),
+        practice::routes(),
+        question::routes(),
+        problem::routes(),
+        review::routes(),
+        reports::routes(),
+    ]
+    .concat()
 }
 
 /// The seat of whoever is signed in as an applicant.
 async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
+    context.sits_until(applicant.ends_at);
     let seat = seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await?;
     context.speak(&seat.speaks);
     Ok(seat)

@@ -49,7 +49,7 @@ async fn answer(
     number: web::Path<usize>,
     fields: Fields,
 ) -> Result<HttpResponse> {
-    let switched = context.choose(fields.get("lang"));
+    let switched = context.choose(fields.get("lang")) | context.arrange(fields.get("display"));
     let (seat, practice) = load(&context, applicant, *number).await?;
     let practice = practice.ok_or(Code::NotFound)?;
     let places = Places::from_fields(practice.order.len(), |name| fields.get(name));

@@ -1,14 +1,15 @@
 //! One scenario a page. What is chosen is saved by the button, and by the script as soon as it is chosen.
 
+use super::clock::ClockView;
 use super::view::QuestionView;
 use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
-use crate::error::{Code, Error, FieldError, Result};
+use crate::error::{Code, Error, Result};
 use crate::i18n::Texts;
 use crate::sittings::choice::{Fault, Places, SCALE};
 use crate::sittings::seat::{self, Seat, Shown};
 use crate::sittings::{self, GivenAnswer, Refusal, Saved, Slot};
-use crate::web::{Access, Context, Fields, Form, Route, json, see_other, to};
+use crate::web::{Access, Context, Fields, Route, json, see_other, to};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,6 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/test/questions/{number}", Access::Applicant, to!(show)),
         Route::post("/test/questions/{number}", Access::Applicant, to!(answer)),
-        Route::get("/test/questions/{number}/report", Access::Applicant, to!(report_form)),
-        Route::post("/test/questions/{number}/report", Access::Applicant, to!(report)),
     ]
 }
 
@@ -30,10 +29,12 @@ struct PageView {
     answered: bool,
     back: Option<usize>,
     saved: String,
-    spoken: [String; 3],
-    seconds_left: Option<i64>,
-    deadline_words: Option<String>,
-    conflict: bool,
+    clock: Option<ClockView>,
+    /// Names what the script keeps until it is sent.
+    sitting: String,
+    /// What this page wanted to save, where something else had been saved meanwhile.
+    other: Option<QuestionView>,
+    other_flagged: bool,
     reported: bool,
 }
 
@@ -87,7 +88,6 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
     let attempt = seat.running()?;
     let action = format!("/test/questions/{}", shown.number);
     let texts = context.texts();
-    let left = attempt.deadline_at.map(|deadline| (deadline, deadline.since(context.now).num_seconds().max(0)));
     Ok(PageView {
         question: QuestionView::of(&shown.presented, &shown.order, chosen, (shown.number, seat.count()), action),
         revision: shown.slot.revision,
@@ -95,13 +95,10 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         answered: shown.slot.response.is_some(),
         back: shown.number.checked_sub(1).filter(|number| *number > 0),
         saved: texts.tr("saved", &[("until", texts.day(attempt.open_until).into())]),
-        spoken: [10, 5, 1].map(|minutes: i64| texts.tr("time-spoken", &[("minutes", minutes.into())])),
-        seconds_left: left.map(|(_, seconds)| seconds),
-        deadline_words: left.map(|(deadline, seconds)| {
-            let until = texts.moment(deadline);
-            texts.tr("time-until", &[("minutes", (seconds / 60).into()), ("until", until.into())])
-        }),
-        conflict: false,
+        clock: ClockView::of(attempt, context.now, texts),
+        sitting: attempt.id.to_string(),
+        other: None,
+        other_flagged: false,
         reported: false,
     })
 }
@@ -109,7 +106,7 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
 fn page(context: &Context, seat: &Seat, view: &PageView) -> Result<HttpResponse> {
     let (number, count) = (view.question.number, view.question.count);
     let place = [("number", number.into()), ("count", count.into())];
-    let way = if view.deadline_words.is_some() { "question-way" } else { "question-way-free" };
+    let way = if view.clock.is_some() { "question-way" } else { "question-way-free" };
     let text = context.texts().tr(way, &place);
     let shell = with_progress(shell(context, seat, "question-title", &place), seat, (text, number - 1));
     if view.question.problems.is_empty() {
@@ -125,7 +122,7 @@ struct Sent {
     seen: i64,
     flagged: bool,
     go: String,
-    /// Only another language was asked for.
+    /// Only another language or another display was asked for.
     switched: bool,
 }
 
@@ -150,7 +147,7 @@ async fn answer(
     fields: Fields,
 ) -> Result<HttpResponse> {
     let by_script = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    let switched = context.choose(fields.get("lang"));
+    let switched = context.choose(fields.get("lang")) | context.arrange(fields.get("display"));
     let seat = seat_of(&context, applicant).await?;
     let shown = load(&context, &seat, *number, Slot::default()).await?;
     let sent = Sent::read(&fields, shown.order.len(), switched)?;
@@ -163,12 +160,19 @@ async fn answer(
         Err(_) if seat.running().is_err() => return Ok(see_other("/test")),
         Err(fault) => return again(&context, &seat, shown, &sent, fault).await,
     };
-    let outcome = save(&context, &seat, &shown, &sent, response).await?;
+    let mut outcome = save(&context, &seat, &shown, &sent, response.clone()).await?;
+    if let Err(Refusal::Conflict { .. }) = outcome {
+        let slot = mark_shown(&context, &seat, *number).await?;
+        if slot.response == response && slot.flagged == sent.flagged {
+            // The same was saved elsewhere: there is nothing to choose between.
+            outcome = Ok(Saved { revision: slot.revision });
+        }
+    }
     match outcome {
-        Ok(saved) if by_script => Ok(json(&SavedView::new(saved, &seat, context.texts())?)),
+        Ok(saved) if by_script => Ok(json(&SavedView::new(&context, saved, &seat, (*number, &sent.go))?)),
         Ok(_) => Ok(context.go(&next_path(&seat, *number, &sent.go), [])),
         Err(refusal) if by_script => Err(refused(refusal, context.texts())),
-        Err(Refusal::Conflict { .. }) => conflict(&context, &seat, *number).await,
+        Err(Refusal::Conflict { .. }) => conflict(&context, &seat, *number, &sent).await,
         Err(Refusal::Closed | Refusal::TooLate) => Ok(see_other("/test")),
         Err(refusal) => Err(refusal.into()),
     }
@@ -179,12 +183,21 @@ async fn answer(
 struct SavedView {
     revision: i64,
     message: String,
+    /// Where the button leads that was pressed.
+    next: String,
+    /// The time that is left now: staff may have given more.
+    seconds_left: Option<i64>,
 }
 
 impl SavedView {
-    fn new(saved: Saved, seat: &Seat, texts: &Texts) -> Result<Self> {
-        let until = texts.day(seat.running()?.open_until);
-        Ok(Self { revision: saved.revision, message: texts.tr("saved", &[("until", until.into())]) })
+    fn new(context: &Context, saved: Saved, seat: &Seat, (number, go): (usize, &str)) -> Result<Self> {
+        let (attempt, texts) = (seat.running()?, context.texts());
+        Ok(Self {
+            revision: saved.revision,
+            message: texts.tr("saved", &[("until", texts.day(attempt.open_until).into())]),
+            next: next_path(seat, number, go),
+            seconds_left: attempt.seconds_left(context.now),
+        })
     }
 }
 
@@ -241,80 +254,18 @@ async fn again(context: &Context, seat: &Seat, mut shown: Shown, sent: &Sent, fa
     page(context, seat, &view)
 }
 
-/// The page as it stands after somebody else's answer: nothing was overwritten, and the applicant is told.
-async fn conflict(context: &Context, seat: &Seat, number: usize) -> Result<HttpResponse> {
+/// The page as it stands after somebody else's answer, with what this page wanted to save beside it: nothing was
+/// overwritten, and the applicant chooses.
+async fn conflict(context: &Context, seat: &Seat, number: usize, sent: &Sent) -> Result<HttpResponse> {
     let slot = mark_shown(context, seat, number).await?;
     let shown = load(context, seat, number, slot).await?;
     let chosen = Places::of(shown.slot.response.as_ref(), &shown.order);
     let mut view = view(context, seat, &shown, &chosen)?;
-    view.conflict = true;
+    let place = (number, seat.count());
+    let action = view.question.action.clone();
+    view.other = Some(QuestionView::of(&shown.presented, &shown.order, &sent.places, place, action));
+    view.other_flagged = sent.flagged;
     let mut response = page(context, seat, &view)?;
     *response.status_mut() = StatusCode::CONFLICT;
     Ok(response)
-}
-
-#[derive(Serialize)]
-struct ReportView {
-    number: usize,
-    message: String,
-    problems: Vec<FieldError>,
-}
-
-async fn report_form(context: Context, applicant: Applicant, number: web::Path<usize>) -> Result<HttpResponse> {
-    let seat = seat_of(&context, applicant).await?;
-    seat.item(*number)?;
-    if seat.running().is_err() {
-        return Ok(see_other("/test"));
-    }
-    report_page(&context, &seat, &ReportView { number: *number, message: String::new(), problems: Vec::new() })
-}
-
-fn report_page(context: &Context, seat: &Seat, view: &ReportView) -> Result<HttpResponse> {
-    let shell = shell(context, seat, "report-title", &[("number", view.number.into())]);
-    if view.problems.is_empty() {
-        context.page("sittings/report.html", &shell, view)
-    } else {
-        context.page_again("sittings/report.html", &shell, view)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReportForm {
-    #[serde(default)]
-    message: String,
-    lang: Option<String>,
-}
-
-async fn report(
-    context: Context,
-    applicant: Applicant,
-    number: web::Path<usize>,
-    form: Form<ReportForm>,
-) -> Result<HttpResponse> {
-    let switched = context.choose(form.0.lang.as_deref());
-    let seat = seat_of(&context, applicant).await?;
-    let position = seat.item(*number)?.position;
-    if switched {
-        let view = ReportView { number: *number, message: form.0.message, problems: Vec::new() };
-        return report_page(&context, &seat, &view);
-    }
-    let attempt = seat.attempt.clone().ok_or(Code::NotFound)?;
-    let (message, now) = (form.0.message.clone(), context.now);
-    let reported = context
-        .write(move |conn| sittings::report(conn, &attempt.organization, &attempt.id, (position, &message), now))
-        .await;
-    match reported {
-        Ok(_) => Ok(see_other(&format!("/test/questions/{number}?done=report"))),
-        Err(fault) if fault.code() == Code::Invalid => {
-            let id = if form.0.message.trim().is_empty() { "report-empty" } else { "report-long" };
-            let message = context.texts().tr(id, &[("longest", sittings::LONGEST_REPORT.into())]);
-            let problems = vec![FieldError { field: "message".into(), message }];
-            let view = ReportView { number: *number, message: form.0.message, problems };
-            report_page(&context, &seat, &view)
-        }
-        // Handed in elsewhere, or the time is over: the receipt says whom to write to.
-        Err(error) if error.code() == Code::WrongState => Ok(see_other("/test")),
-        Err(error) => Err(error),
-    }
 }

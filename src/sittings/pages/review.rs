@@ -1,5 +1,6 @@
 //! Before handing in: what has an answer and what has not. After: a receipt, and feedback in words.
 
+use super::clock::ClockView;
 use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::bank;
@@ -27,6 +28,8 @@ struct ReviewView {
     flagged: usize,
     /// The language of the titles.
     lang: String,
+    clock: Option<ClockView>,
+    sitting: String,
     problems: Vec<FieldError>,
 }
 
@@ -73,6 +76,8 @@ async fn page(context: &Context, seat: &Seat, refused: bool) -> Result<HttpRespo
         flagged: questions.iter().filter(|question| question.flagged).count(),
         questions,
         lang: seat.lang.clone(),
+        clock: ClockView::of(seat.running()?, context.now, texts),
+        sitting: seat.running()?.id.to_string(),
         problems: refused.then(problem).into_iter().collect(),
     };
     let way = (texts.tr("review", &[]), answered);

@@ -76,7 +76,11 @@ impl QuestionView {
             Some(OptionView {
                 place: index + 1,
                 label: label(index + 1),
-                text: rendered(&option.text),
+                // The whole row is a label there, and a label holds no paragraphs.
+                text: match presented.format {
+                    Format::PickBest => rendered(&option.text.in_line()),
+                    _ => rendered(&option.text),
+                },
                 best: chosen.best == Some(index + 1),
                 worst: chosen.worst == Some(index + 1),
                 rank: chosen.ranks.get(index).copied().flatten(),

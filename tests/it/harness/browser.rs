@@ -3,10 +3,12 @@
 //! `tests/run` starts the driver and says where it is; without one, the tests of the browser say that they are skipped.
 
 use super::App;
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::path::Path;
 use std::time::Duration;
 
 /// No step of a browser may take longer.
@@ -45,8 +47,14 @@ fn told(name: &str) -> Option<String> {
 impl Browser {
     /// A window of a width, or nothing where there is no browser.
     pub async fn open(app: &App, width: u32, script: bool) -> Option<Self> {
+        Self::with_profile(app, width, script, None).await
+    }
+
+    /// The same with a folder for what the browser keeps when it is closed.
+    pub async fn with_profile(app: &App, width: u32, script: bool, profile: Option<&Path>) -> Option<Self> {
         let driver = told("RAPPORT_TEST_WEBDRIVER")?;
-        let arguments = [
+        let folder = profile.map(|profile| format!("--user-data-dir={}", profile.display()));
+        let mut arguments: Vec<String> = [
             "--headless=new",
             "--no-sandbox",
             "--disable-gpu",
@@ -55,7 +63,10 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-        ];
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        arguments.extend(folder);
         let mut capabilities = Capabilities::new();
         capabilities.insert("goog:chromeOptions".into(), json!({ "args": arguments }));
         capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
@@ -83,10 +94,12 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    async fn scheme(&self, scheme: &str) {
+    /// Shows the page in `light`, `dark` or `forced` colours.
+    pub async fn scheme(&self, scheme: &str) {
+        let (scheme, forced) = if scheme == "forced" { ("dark", "active") } else { (scheme, "none") };
         // Without motion, so that no colour is looked at on its way to another.
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" }]);
+            { "name": "forced-colors", "value": forced }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
@@ -190,6 +203,96 @@ impl Browser {
         done["result"]["value"].clone()
     }
 
+    /// Computes something in the page's own world, where its scripts see what is changed.
+    pub async fn within(&self, expression: &str) -> Value {
+        let call = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let done = self.devtools("Runtime.evaluate", call).await;
+        assert!(done.get("exceptionDetails").is_none(), "{}", done["exceptionDetails"]);
+        done["result"]["value"].clone()
+    }
+
+    /// Waits until something computed on the page is true.
+    pub async fn until(&self, expression: &str) {
+        for _ in 0..300 {
+            if self.compute(expression).await == true {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("not so on {}: {expression}\n{}", self.path().await, self.text("main").await);
+    }
+
+    /// Takes the connection away, or gives it back.
+    pub async fn offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let nothing = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", nothing).await;
+    }
+
+    /// Forgets what was loaded before.
+    pub async fn forget_cache(&self) {
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.clearBrowserCache", json!({})).await;
+    }
+
+    /// Puts the page to sleep, as a phone does that is locked, or wakes it.
+    pub async fn asleep(&self, asleep: bool) {
+        let state = if asleep { "frozen" } else { "active" };
+        self.devtools("Page.setWebLifecycleState", json!({ "state": state })).await;
+    }
+
+    /// Turns the clock of the page forward.
+    pub async fn later(&self, seconds: i64) {
+        let now = format!(
+            "(() => {{ const real = Date.now.bind(Date), by = {seconds} * 1000; Date.now = () => real() + by; \
+             document.dispatchEvent(new Event('visibilitychange')); }})()"
+        );
+        self.within(&now).await;
+    }
+
+    /// Opens another tab and looks at it; gives the one before.
+    pub async fn another_tab(&self) -> WindowHandle {
+        let before = self.client.window().await.expect("a window");
+        let tab = self.client.new_window(true).await.expect("a tab");
+        self.look_at(tab.handle).await;
+        before
+    }
+
+    /// Looks at a tab.
+    pub async fn look_at(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.expect("that tab");
+    }
+
+    /// The browser's own Back and Reload.
+    pub async fn back(&self) {
+        self.client.back().await.expect("the page before");
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page again");
+    }
+
+    /// What a screen reader reads, in its order: roles with names.
+    pub async fn read_aloud(&self) -> Vec<String> {
+        let tree = self.devtools("Accessibility.getFullAXTree", json!({})).await;
+        let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
+        let by_id: HashMap<&str, &Value> =
+            nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
+        let mut open: Vec<&Value> = nodes.first().into_iter().collect();
+        let mut said = Vec::new();
+        while let Some(node) = open.pop() {
+            let role = node["role"]["value"].as_str().unwrap_or_default();
+            let name = node["name"]["value"].as_str().unwrap_or_default();
+            if node["ignored"] != true && !["InlineTextBox", "generic", "none"].contains(&role) {
+                said.push(format!("{role}: {name}"));
+            }
+            let children = node["childIds"].as_array().into_iter().flatten().rev();
+            open.extend(children.filter_map(|id| by_id.get(id.as_str()?).copied()));
+        }
+        said
+    }
+
     /// Checks the page as it is: axe finds nothing in light and dark, nothing is cut off at 320 px, the console is quiet.
     pub async fn check(&self, width: u32) {
         let path = self.path().await;
@@ -197,12 +300,18 @@ impl Browser {
         let cut = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
         assert_eq!(self.compute(cut).await, 0, "{path} scrolls sideways at 320 px");
         self.width(width).await;
+        for scheme in ["light", "dark"] {
+            self.check_in(scheme).await;
+        }
+    }
+
+    /// Checks the page as it is in `light`, `dark` or `forced` colours: axe finds nothing, the console is quiet.
+    pub async fn check_in(&self, scheme: &str) {
+        let path = self.path().await;
+        self.scheme(scheme).await;
         if let Some(axe) = told("RAPPORT_TEST_AXE") {
             let axe = std::fs::read_to_string(axe).expect("axe");
-            for scheme in ["light", "dark"] {
-                self.scheme(scheme).await;
-                self.run_axe(&axe, &format!("{path} in {scheme}")).await;
-            }
+            self.run_axe(&axe, &format!("{path} in {scheme}")).await;
         }
         let log = self.client.issue_cmd(Extra("se/log", json!({ "type": "browser" }))).await.expect("a console");
         // A page that says what is wrong comes with a 4xx, which the console counts as a failed network request.

@@ -85,6 +85,23 @@ impl App {
         link.strip_prefix(&self.server.settings.public_url).unwrap_or(link)
     }
 
+    /// Stops the server for a while, as for an upgrade; [`App::resume`] brings it back to the same address.
+    pub async fn halt(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.expect("a server that stops");
+        }
+    }
+
+    /// Starts it again on the same database, key, clock and port.
+    pub async fn resume(&mut self) {
+        let (settings, clock) = (self.server.settings.clone(), self.clock.clone());
+        let (directory, database) = (settings.data_dir.clone(), url_of(self));
+        let flags = Flags { listen: Some(settings.listen), ..flags(&directory, database) };
+        let again = move || start(Settings::resolve(&flags).expect("settings"), clock).expect("a server again");
+        self.server = tokio::task::spawn_blocking(again).await.expect("a server that can be prepared");
+        self.running = Some(serve(self.server.clone()).expect("a server that listens"));
+    }
+
     /// Stops the server as a signal would.
     pub async fn stop(mut self) {
         if let Some(running) = self.running.take() {

@@ -1,10 +1,9 @@
 //! The journeys of an applicant, a recruiter and a manager in a real Chromium: on a phone with script, at a desk without;
 //! on every page axe finds nothing in light and dark, nothing is cut off at 320 px, and no policy is broken.
 
+use super::{SHORT, choose};
 use crate::harness::{App, Browser, Office, PASSWORD};
 use rapport::people::Role;
-
-const SHORT: &str = "customer-support-short-screen";
 
 async fn sign_in(browser: &Browser, office: &Office, role: Role) {
     let email = office.with_password(role).await;
@@ -12,28 +11,6 @@ async fn sign_in(browser: &Browser, office: &Office, role: Role) {
     browser.fill("[name=email]", &email).await;
     browser.fill("[name=password]", PASSWORD).await;
     browser.follow("main button").await;
-}
-
-/// Makes the choices of a question page with a finger, whatever its format.
-async fn choose(browser: &Browser, script: bool) {
-    if browser.has("select").await && script {
-        browser.click(".choice:nth-child(2) [data-up]").await;
-    } else if browser.has("select").await {
-        let count = browser.compute("document.querySelectorAll('select').length").await.as_i64().unwrap();
-        for place in 1..=count {
-            browser.click(&format!("[name=rank_{place}] option[value='{place}']")).await;
-        }
-    } else if browser.has("[name^=rate_]").await {
-        let count = browser.compute("document.querySelectorAll('.scale').length").await.as_i64().unwrap();
-        for place in 1..=count {
-            browser.click(&format!("label:has(#rate-{place}-{})", place % 5 + 1)).await;
-        }
-    } else {
-        browser.click("label:has(#best-2)").await;
-        if browser.has("#worst-1").await {
-            browser.click("label:has(#worst-1)").await;
-        }
-    }
 }
 
 async fn applicant_journey(app: &App, office: &Office, width: u32, script: bool) {
@@ -167,81 +144,4 @@ async fn at_a_desk_without_script() {
     recruiter_journey(&app, &office, 1280, false).await;
     manager_journey(&app, &office, 1280, false).await;
     app.stop().await;
-}
-
-/// From the link to the receipt without a pointer: Tab, arrows, Space, Enter and the letter keys.
-#[tokio::test(flavor = "multi_thread")]
-async fn by_keyboard_alone() {
-    let app = App::new().await;
-    let office = Office::with(&app, SHORT, None).await;
-    let Some(browser) = Browser::open(&app, 1280, true).await else { return };
-    let invited = office.invite("Kim Keyboard").await;
-    browser.go(app.path_of(&invited.link)).await;
-    reach(&browser, "#agree").await;
-    browser.press(" ").await;
-    reach(&browser, "main button").await;
-    press_on(&browser, "\u{e007}").await;
-    browser.go("/test/ready").await;
-    reach(&browser, "form[action='/test/start'] button").await;
-    press_on(&browser, "\u{e007}").await;
-    for number in 1..=12 {
-        assert_eq!(browser.path().await, format!("/test/questions/{number}"));
-        choose_by_keys(&browser).await;
-        browser.says("[data-status]", "Saved.").await;
-        reach(&browser, "button[name=go][value=next]").await;
-        press_on(&browser, "\u{e007}").await;
-    }
-    reach(&browser, "main button").await;
-    press_on(&browser, "\u{e007}").await;
-    browser.says("h1", "Your test is handed in").await;
-    browser.close().await;
-    app.stop().await;
-}
-
-async fn choose_by_keys(browser: &Browser) {
-    if browser.has("select").await {
-        reach(browser, ".choice:nth-child(2) [data-up]").await;
-        browser.press(" ").await;
-    } else if browser.has("[name^=rate_]").await {
-        let count = browser.compute("document.querySelectorAll('.scale').length").await.as_i64().unwrap();
-        for place in 1..=count {
-            reach(browser, &format!("[name=rate_{place}]")).await;
-            browser.press(" ").await;
-        }
-    } else {
-        // The letter is that of the place on the page, not of the item's file.
-        reach(browser, "[name=best]").await;
-        browser.press("b").await;
-        if browser.has("#worst-1").await {
-            reach(browser, "[name=worst]").await;
-            browser.press("a").await;
-        }
-        assert_eq!(browser.compute("document.getElementById('best-2').checked").await, true);
-    }
-}
-
-/// Tabs until something has the focus; its ring can be seen.
-async fn reach(browser: &Browser, selector: &str) {
-    let there = format!("!!document.activeElement && document.activeElement.matches({selector:?})");
-    for _ in 0..80 {
-        if browser.compute(&there).await == true {
-            let ring = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)";
-            let seen = browser.compute(ring).await.as_f64().unwrap_or_default();
-            let around =
-                "getComputedStyle(document.activeElement.closest('label, .choice') || document.body).outlineWidth";
-            let label =
-                browser.compute(around).await.as_str().unwrap_or("0").trim_end_matches("px").parse().unwrap_or(0.0);
-            assert!(seen >= 3.0 || label >= 3.0, "{selector}: a ring of {seen} px");
-            return;
-        }
-        browser.press("\u{e004}").await;
-    }
-    panic!("{selector} cannot be reached by Tab on {}", browser.path().await);
-}
-
-/// Presses a key that leads to another page.
-async fn press_on(browser: &Browser, key: &str) {
-    let before = browser.path().await;
-    browser.press(key).await;
-    browser.leaves(&before).await;
 }
