@@ -56,7 +56,7 @@ async fn check_02_practice_has_the_same_controls_and_stores_nothing() {
         browser.go(&format!("/test/questions/{number}")).await;
         seen.push(browser.compute(CONTROLS).await);
         assert_eq!(
-            browser.compute(super::CHOSEN).await.as_str().unwrap().replace("=", ""),
+            browser.compute(super::CHOSEN).await.as_str().unwrap().replace('=', ""),
             browser
                 .compute("[...document.querySelectorAll('main form select')].map(s => s.id).join()")
                 .await

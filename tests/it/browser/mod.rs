@@ -6,6 +6,9 @@ mod conflicts;
 mod journeys;
 mod keeping;
 mod keys;
+mod order;
+mod question;
+mod time;
 
 use crate::harness::{App, Browser, Office};
 
