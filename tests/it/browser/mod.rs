@@ -6,9 +6,11 @@ mod conflicts;
 mod journeys;
 mod keeping;
 mod keys;
+mod looks;
 mod order;
 mod question;
 mod time;
+mod weight;
 
 use crate::harness::{App, Browser, Office};
 
