@@ -117,6 +117,7 @@ impl Office {
             let (email, name) = (email.parse().expect("an address"), name.parse().expect("a name"));
             let id = people::add_staff(conn, &opening.organization, &email, &name, &[role], now)?;
             let team: Vec<StaffId> = team.iter().cloned().chain([id.clone()]).collect();
+            let opening = openings::opening(conn, &opening.organization, &opening.id)?.expect("the opening");
             openings::set_team(conn, &opening, (opening.version, &team), &id, now)?;
             Ok::<_, Error>(id)
         });
