@@ -3,12 +3,16 @@
 //! Every verb that depends on time takes a [`Moment`] as a parameter; handlers get it from the [`Clock`] of the
 //! running server, and tests hold a clock they can turn.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, SubsecRound, Utc};
+use crate::words::text_column;
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono_tz::{TZ_VARIANTS, Tz};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -95,6 +99,77 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// As the clocks of a place show it.
+    pub fn there(self, zone: Zone) -> DateTime<Tz> {
+        zone.0.from_utc_datetime(&self.0)
+    }
+
+    /// What the clocks of a place show, as a moment. A time that is there twice is the later one: a deadline is never
+    /// read as an earlier one than was meant. One that is left out in spring is none.
+    pub fn from_there(time: NaiveDateTime, zone: Zone) -> Option<Self> {
+        zone.0.from_local_datetime(&time).latest().map(|time| time.naive_utc().into())
+    }
+}
+
+/// A time zone by its IANA name, such as `Europe/Berlin`.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+)]
+#[diesel(sql_type = diesel::sql_types::Text)]
+pub struct Zone(Tz);
+
+impl Zone {
+    /// The one that is used where nobody has chosen.
+    pub const UTC: Self = Self(Tz::UTC);
+
+    /// The names of all, for a list to choose from.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
+    /// The place in its name: `Buenos Aires` of `America/Argentina/Buenos_Aires`.
+    pub fn place(self) -> String {
+        self.0.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
+    }
+
+    /// How far its clocks are from UTC at a moment: `UTC+1`, `UTC+5:30`.
+    pub fn offset(self, at: Moment) -> String {
+        use chrono::Offset;
+        let minutes = at.there(self).offset().fix().local_minus_utc() / 60;
+        let (sign, minutes) = (if minutes < 0 { '−' } else { '+' }, minutes.abs());
+        match minutes % 60 {
+            0 => format!("UTC{sign}{}", minutes / 60),
+            rest => format!("UTC{sign}{}:{rest:02}", minutes / 60),
+        }
+    }
+}
+
+impl AsRef<str> for Zone {
+    fn as_ref(&self) -> &str {
+        self.0.name()
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())
+    }
+}
+
+impl FromStr for Zone {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let zone = text.trim().parse().map(Self);
+        zone.map_err(|_| {
+            format!("`{text}` is no time zone. Take a name of the IANA list, such as Europe/Berlin or UTC.")
+        })
+    }
+}
+
+text_column!(Zone);
+
 impl From<NaiveDateTime> for Moment {
     fn from(time: NaiveDateTime) -> Self {
         Self(time.trunc_subsecs(6))
@@ -157,6 +232,11 @@ impl Clock {
         }
     }
 
+    /// Whether it stands still: then nobody can tell from it how long a server was away.
+    pub fn stands(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// The present moment.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask for the time")]
     pub fn now(&self) -> Moment {
@@ -179,6 +259,30 @@ mod tests {
         let text = serde_json::to_string(&moment).unwrap();
         assert_eq!(text, "\"2025-11-24T16:00:00.123456Z\"");
         assert_eq!(serde_json::from_str::<Moment>(&text).unwrap(), moment);
+    }
+
+    #[test]
+    fn a_zone_tells_its_clocks_in_winter_and_in_summer() {
+        let (winter, summer) = (1_764_000_000, 1_782_000_000);
+        let at = |seconds: i64| Moment::from_micros(seconds * 1_000_000).unwrap();
+        let told = |name: &str, moment| {
+            let zone: Zone = name.parse().unwrap();
+            (at(moment).there(zone).format("%H:%M").to_string(), zone.offset(at(moment)), zone.place())
+        };
+        assert_eq!(told("Europe/Berlin", winter), ("17:00".into(), "UTC+1".into(), "Berlin".into()));
+        assert_eq!(told("Europe/Berlin", summer).1, "UTC+2");
+        assert_eq!(told("Asia/Kolkata", winter).1, "UTC+5:30");
+        assert_eq!(told("America/Argentina/Buenos_Aires", winter).2, "Buenos Aires");
+        assert!("Berlin".parse::<Zone>().is_err() && Zone::names().any(|name| name == "Europe/Berlin"));
+    }
+
+    #[test]
+    fn a_local_time_that_is_there_twice_is_the_later_one_and_one_that_is_left_out_is_none() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        let read = |text: &str| Moment::from_there(text.parse().unwrap(), berlin).map(Moment::rfc3339);
+        assert_eq!(read("2026-10-25T02:30:00").as_deref(), Some("2026-10-25T01:30:00.000000Z"));
+        assert_eq!(read("2026-03-29T02:30:00"), None);
+        assert_eq!(read("2026-06-06T14:05:00").as_deref(), Some("2026-06-06T12:05:00.000000Z"));
     }
 
     #[test]

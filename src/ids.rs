@@ -143,6 +143,8 @@ id!(/// A report of a problem with a question.
     ReportId, ordered);
 id!(/// What an applicant asks for.
     RequestId, ordered);
+id!(/// What an applicant has asked for.
+    AdjustmentId, ordered);
 id!(/// A message on its way out.
     MessageId, ordered);
 

@@ -1,4 +1,5 @@
 //! Rapport.
+pub mod adjustments;
 pub mod analyze;
 pub mod app;
 pub mod assessments;

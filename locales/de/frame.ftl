@@ -22,6 +22,7 @@ month = { $month ->
 }
 day = { $day }. { $month } { $year }
 moment = { $day }, { $time } Uhr UTC
+moment-there = { $day }, { $time } Uhr (Ortszeit { $place }, { $offset })
 minutes = { $minutes ->
     [one] { $minutes } Minute
    *[other] { $minutes } Minuten

@@ -22,6 +22,7 @@ month = { $month ->
 }
 day = { $day } { $month } { $year }
 moment = { $day }, { $time } UTC
+moment-there = { $day }, { $time } { $place } time ({ $offset })
 minutes = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes

@@ -22,6 +22,7 @@ month = { $month ->
 }
 day = { $day } de { $month } de { $year }
 moment = { $day }, { $time } UTC
+moment-there = { $day }, { $time }, hora de { $place } ({ $offset })
 minutes = { $minutes ->
     [one] { $minutes } minuto
    *[other] { $minutes } minutos

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
+use crate::{adjustments, audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -44,6 +44,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         openings::api::openapi(),
         sittings::api::openapi(),
         privacy::api::openapi(),
+        adjustments::api::openapi(),
         results::api::openapi(),
         exports::api::Api::openapi(),
         thresholds::api::Api::openapi(),

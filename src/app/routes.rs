@@ -3,6 +3,7 @@
 use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
 use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
+use crate::{adjustments, audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -24,6 +25,8 @@ pub fn routes() -> Vec<Route> {
         sittings::api::routes(),
         privacy::pages::routes(),
         privacy::api::routes(),
+        adjustments::pages::routes(),
+        adjustments::api::routes(),
         results::pages::routes(),
         results::api::routes(),
         exports::pages::routes(),

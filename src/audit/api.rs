@@ -80,6 +80,7 @@ async fn list(context: Context, signed: Signed<may::AuditRead>, query: Query<Fac
     let (organization, before) = (signed.actor.organization().clone(), query.0.before);
     let rows = context.read(move |conn| recent(conn, &organization, before, PAGE)).await?;
     let next = rows.last().map(|row| row.seq).filter(|seq| *seq > 1);
-    let facts = rows.into_iter().map(FactBody::of).collect::<Result<_>>()?;
+    let judges = signed.actor.judges();
+    let facts = rows.into_iter().map(|row| FactBody::of(row.for_reader(judges))).collect::<Result<_>>()?;
     Ok(json(&AuditBody { facts, next }))
 }

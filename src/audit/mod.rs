@@ -101,6 +101,19 @@ words! {
         PrecisionFrozen = "precision-frozen",
         /// A private bank was imported.
         BankImported = "bank-imported",
+        /// An applicant asked for an adjustment.
+        AdjustmentAsked = "adjustment-asked",
+        /// A request for an adjustment was answered.
+        AdjustmentDecided = "adjustment-decided",
+        /// The time zone or the rule of new sittings of the organization was changed.
+        RulesChanged = "rules-changed",
+    }
+}
+
+impl Action {
+    /// Whether it tells of adjustments, which nobody who ranks or decides about people learns of.
+    pub const fn is_of_adjustments(self) -> bool {
+        matches!(self, Self::AdjustmentAsked | Self::AdjustmentDecided)
     }
 }
 
@@ -226,6 +239,17 @@ pub struct Row {
 }
 
 impl Row {
+    /// The fact as a reader may see it: whoever also ranks or decides about people is not told whom an adjustment
+    /// concerns. Its place and its hash stay, so that the log can still be checked.
+    #[must_use]
+    pub fn for_reader(self, judges: bool) -> Self {
+        if !(judges && self.action.is_of_adjustments()) {
+            return self;
+        }
+        let (actor, object) = ("withheld".to_owned(), "withheld".to_owned());
+        Self { actor, object, detail: "{}".to_owned(), ..self }
+    }
+
     /// SHA-256 over the fields, each with its length before it, so that no two facts have the same text.
     fn compute_hash(&self) -> String {
         let (seq, at) = (self.seq.to_string(), self.at.rfc3339());

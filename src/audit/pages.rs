@@ -41,7 +41,8 @@ async fn page(context: Context, signed: Signed<may::AuditRead>, query: Query<Aud
     let (organization, before) = (signed.actor.organization().clone(), query.0.before);
     let rows = context.read(move |conn| recent(conn, &organization, before, PAGE)).await?;
     let next = rows.last().map(|row| row.seq).filter(|seq| *seq > 1);
-    let facts = rows.into_iter().map(|row| FactView {
+    let judges = signed.actor.judges();
+    let facts = rows.into_iter().map(|row| row.for_reader(judges)).map(|row| FactView {
         seq: row.seq,
         at: row.at.day_and_time(),
         actor: row.actor,

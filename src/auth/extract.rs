@@ -53,6 +53,8 @@ rights_as_types!(
     ThresholdsRead,
     ThresholdsSet,
     ReportsAnswer,
+    AdjustmentsDecide,
+    OrganizationSet,
     PrecisionFreeze,
     StaffManage,
     PrivacyHandle,

@@ -7,9 +7,11 @@ const LINKS: [(&str, &str, Right); 8] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
+    ("/adjustments", "Requests", Right::AdjustmentsDecide),
     ("/staff", "Staff", Right::StaffManage),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
     ("/requests", "Requests", Right::PrivacyHandle),
+    ("/organization", "Organization", Right::OrganizationSet),
     ("/audit", "Audit", Right::AuditRead),
     ("/outbox", "Outbox", Right::MailRead),
 ];

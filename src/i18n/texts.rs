@@ -1,7 +1,7 @@
 //! The messages of one language.
 
 use super::{Locale, pseudo};
-use crate::clock::Moment;
+use crate::clock::{Moment, Zone};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -110,6 +110,20 @@ impl Texts {
     /// A day with its time: `6 June 2026, 14:05 UTC`.
     pub fn moment(&self, moment: Moment) -> String {
         self.tr("moment", &[("day", self.day(moment).into()), ("time", moment.time().into())])
+    }
+}
+
+impl Texts {
+    /// A day with its time where somebody is, with the name of the place and how far its clocks are from UTC:
+    /// `6 June 2026, 14:05 Berlin time (UTC+2)`.
+    pub fn moment_there(&self, moment: Moment, zone: Zone) -> String {
+        if zone == Zone::UTC {
+            return self.moment(moment);
+        }
+        let local = Moment::from(moment.there(zone).naive_local());
+        let (day, time) = (self.day(local), local.time());
+        let place = [("place", zone.place().into()), ("offset", zone.offset(moment).into())];
+        self.tr("moment-there", &[&[("day", day.into()), ("time", time.into())][..], &place[..]].concat())
     }
 }
 

@@ -38,6 +38,10 @@ words! {
         ReportAnswer = "report-answer",
         /// Staff answered what an applicant asked of their data.
         RequestAnswer = "request-answer",
+        /// Those who may decide are told that a request waits.
+        AdjustmentWaits = "adjustment-waits",
+        /// A request for an adjustment was answered.
+        AdjustmentAnswer = "adjustment-answer",
     }
 }
 

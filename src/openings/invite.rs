@@ -4,7 +4,7 @@ use super::{Candidate, Invitation, Opening, OpeningState, Source, store};
 use crate::assessments;
 use crate::audit::{self, Action, Fact, Who};
 use crate::bank;
-use crate::clock::Moment;
+use crate::clock::{Moment, Zone};
 use crate::config::token_hash;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -215,6 +215,7 @@ pub(super) struct LinkView<'a> {
 /// What all mails of an opening have in common: read once, however many are written.
 pub(super) struct Mailing {
     organization: String,
+    zone: Zone,
     length: Length,
     locale: Locale,
 }
@@ -222,8 +223,10 @@ pub(super) struct Mailing {
 impl Mailing {
     /// Reads it.
     pub fn of(conn: &mut Conn, opening: &Opening) -> Result<Self> {
+        let organization = people::organization(conn, &opening.organization)?;
         Ok(Self {
-            organization: people::organization(conn, &opening.organization)?.name,
+            organization: organization.name,
+            zone: organization.zone,
             length: length_of(conn, &opening.organization, opening)?,
             locale: test_locale(conn, opening)?,
         })
@@ -245,7 +248,7 @@ impl Mailing {
             minutes: self.length.minutes,
             time_limit: opening.time_limit_minutes,
             link,
-            until: Texts::of(locale).day(until),
+            until: Texts::of(locale).moment_there(until, self.zone),
             contact: &opening.contact,
         };
         let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };

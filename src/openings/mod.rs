@@ -41,8 +41,7 @@ pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_opening, invitation_by_token,
-    items, list, live_invitation, not_started, opening, void_item,
+    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_opening, invitation_by_token, items, list, live_invitation, not_started, opening, void_item, hold_candidate, on_team,
 };
 pub use team::{Member, members, set_team};
 

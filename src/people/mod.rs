@@ -4,17 +4,17 @@
 
 pub mod directory;
 mod rights;
+mod rules;
 mod store;
 mod text;
 
-use crate::clock::Moment;
+use crate::clock::{Moment, Zone};
 use crate::ids::{OrganizationId, StaffId};
 
 pub use rights::{Reach, Right, Role};
+pub use rules::{Rules, change_rules};
 pub use store::{
-    NewOrganization, add_staff, address_taken, claim_staff, create_organization, end_staff, mark_totp_step,
-    organization, organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff,
-    staff_by_id, staff_list, totp_state, use_recovery_code,
+    NewOrganization, add_staff, address_taken, claim_staff, create_organization, end_staff, mark_totp_step, organization, organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id, staff_list, totp_state, use_recovery_code, rules,
 };
 pub use text::{EmailAddress, PersonName, Place, TextFault, Title};
 
@@ -31,6 +31,8 @@ pub struct Organization {
     pub retention_months: i64,
     /// Whether staff need a second factor.
     pub second_factor_required: bool,
+    /// In whose time deadlines are told.
+    pub zone: Zone,
 }
 
 /// Somebody who signs in.
@@ -69,6 +71,11 @@ impl Actor {
     /// How far a right of theirs reaches; `None` if no role of theirs includes it.
     pub fn reach(&self, right: Right) -> Option<Reach> {
         self.roles.iter().filter_map(|role| role.reach(right)).max()
+    }
+
+    /// Whether a role of theirs ranks or decides about people.
+    pub fn judges(&self) -> bool {
+        self.roles.iter().any(|role| role.judges())
     }
 
     /// Where they work.

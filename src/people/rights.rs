@@ -39,6 +39,10 @@ words! {
         ThresholdsSet = "thresholds.set",
         /// Answer reports of problems with a question, also by voiding it.
         ReportsAnswer = "reports.answer",
+        /// Read what applicants ask for, and decide. Kept from those who rank or decide about them.
+        AdjustmentsDecide = "adjustments.decide",
+        /// Change what holds for the whole organization: its time zone, how often somebody may sit again.
+        OrganizationSet = "organization.set",
         /// See assessments, and freeze new precision versions.
         PrecisionFreeze = "precision.freeze",
         /// See, add and disable staff and choose their roles.
@@ -64,6 +68,11 @@ pub enum Reach {
 }
 
 impl Role {
+    /// Whether it ranks or decides about people.
+    pub const fn judges(self) -> bool {
+        self.reach(Right::ResultsRead).is_some() || self.reach(Right::CandidatesDecide).is_some()
+    }
+
     /// How far a right of this role reaches; `None` if the role does not include it. This is the table of
     /// `docs/access.md`.
     #[expect(clippy::match_same_arms, reason = "a table is read line by line")]
@@ -85,6 +94,8 @@ impl Role {
                 Self::Recruiter | Self::Manager,
             ) => Some(Own),
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
+            // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
+            (Right::AdjustmentsDecide | Right::OrganizationSet, Self::Admin) => Some(All),
             (Right::PrecisionFreeze, Self::Author | Self::Admin) => Some(All),
             (Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle, Self::Admin) => Some(All),
             _ => None,

@@ -1,10 +1,10 @@
 //! The tables of organizations and staff.
 
 use super::directory::{self, Entry, Kind};
-use super::{EmailAddress, Organization, PersonName, Role, Staff, Title};
-use crate::clock::Moment;
+use super::{EmailAddress, Organization, PersonName, Role, Rules, Staff, Title};
+use crate::clock::{Moment, Zone};
 use crate::db::Conn;
-use crate::db::schema::{organizations, recovery_codes, staff, staff_roles};
+use crate::db::schema::{organization_rules, organizations, recovery_codes, staff, staff_roles};
 use crate::error::{Code, Error, Result};
 use crate::ids::{OrganizationId, StaffId};
 use diesel::prelude::*;
@@ -38,8 +38,9 @@ pub fn create_organization(conn: &mut Conn, new: &NewOrganization<'_>, now: Mome
 
 type OrganizationRow = (OrganizationId, String, String, i64, bool);
 
-fn organization_of((id, name, contact, retention_months, second_factor_required): OrganizationRow) -> Organization {
-    Organization { id, name, contact, retention_months, second_factor_required }
+fn organization_of(row: OrganizationRow, zone: Option<Zone>) -> Organization {
+    let (id, name, contact, retention_months, second_factor_required) = row;
+    Organization { id, name, contact, retention_months, second_factor_required, zone: zone.unwrap_or(Zone::UTC) }
 }
 
 const ORGANIZATION: (
@@ -58,13 +59,59 @@ const ORGANIZATION: (
 
 /// An organization.
 pub fn organization(conn: &mut Conn, id: &OrganizationId) -> QueryResult<Organization> {
-    organizations::table.find(id).select(ORGANIZATION).first(conn).map(organization_of)
+    let row = organizations::table.find(id).select(ORGANIZATION).first(conn)?;
+    Ok(organization_of(row, zone_of(conn, id)?))
+}
+
+fn zone_of(conn: &mut Conn, id: &OrganizationId) -> QueryResult<Option<Zone>> {
+    organization_rules::table.find(id).select(organization_rules::time_zone).first(conn).optional()
+}
+
+/// What an organization has decided for all its openings; what everybody starts with, where it has decided nothing.
+pub fn rules(conn: &mut Conn, id: &OrganizationId) -> QueryResult<Rules> {
+    let row = organization_rules::table
+        .find(id)
+        .select((
+            organization_rules::time_zone,
+            organization_rules::retakes,
+            organization_rules::retake_months,
+            organization_rules::version,
+        ))
+        .first::<(Zone, i64, i64, i64)>(conn)
+        .optional()?;
+    let of_row = |(zone, retakes, retake_months, version)| Rules { zone, retakes, retake_months, version };
+    Ok(row.map_or_else(Rules::default, of_row))
+}
+
+/// Writes them over the version that was seen. `false` if somebody else has changed them since; two who write the first
+/// ones at once meet in a unique violation.
+pub fn put_rules(conn: &mut Conn, id: &OrganizationId, rules: &Rules) -> QueryResult<bool> {
+    let values = (
+        organization_rules::time_zone.eq(rules.zone),
+        organization_rules::retakes.eq(rules.retakes),
+        organization_rules::retake_months.eq(rules.retake_months),
+        organization_rules::version.eq(rules.version.saturating_add(1)),
+    );
+    if rules.version == 0 {
+        let row = (organization_rules::organization_id.eq(id), values.0, values.1, values.2, values.3);
+        return diesel::insert_into(organization_rules::table).values(row).execute(conn).map(|_| true);
+    }
+    let changed = diesel::update(organization_rules::table.find(id))
+        .filter(organization_rules::version.eq(rules.version))
+        .set(values)
+        .execute(conn)?;
+    Ok(changed == 1)
 }
 
 /// All organizations of this installation, for commands.
 pub fn organizations(conn: &mut Conn) -> QueryResult<Vec<Organization>> {
     let rows = organizations::table.order(organizations::id).select(ORGANIZATION).load::<OrganizationRow>(conn)?;
-    Ok(rows.into_iter().map(organization_of).collect())
+    rows.into_iter()
+        .map(|row| {
+            let zone = zone_of(conn, &row.0)?;
+            Ok(organization_of(row, zone))
+        })
+        .collect()
 }
 
 /// Adds a staff member without a password.

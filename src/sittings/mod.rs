@@ -22,6 +22,7 @@ mod step;
 mod store;
 mod submit;
 mod withdraw;
+mod terms;
 
 use crate::clock::Moment;
 use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
@@ -42,6 +43,7 @@ pub use step::{Closing, Step};
 pub use store::{attempt, attempts_of, latest_attempt, sitting, states_of};
 pub use submit::{Receipt, receipt_of, submit};
 pub use withdraw::withdraw;
+pub use terms::{Grant, Terms, TimeFactor, grant, terms_of};
 
 words! {
     /// How far an attempt has come.

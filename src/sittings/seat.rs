@@ -1,6 +1,7 @@
 //! Where an applicant sits: the opening, the person, their link, their sitting; and one question as they see it.
 
 use super::machine::Slot;
+use super::terms::{Terms, terms_of};
 use super::{Attempt, AttemptState, clockwork, store};
 use crate::assessments::order;
 use crate::bank::{self, Presented};
@@ -11,6 +12,7 @@ use crate::ids::{CandidateId, OrganizationId};
 use crate::openings::{self, Candidate, Invitation, Length, Opening, OpeningItem};
 use crate::people::{self, Organization, directory};
 use crate::scoring::Letter;
+use chrono::Duration;
 
 /// An applicant's seat.
 #[derive(Debug, Clone)]
@@ -21,8 +23,10 @@ pub struct Seat {
     pub opening: Opening,
     /// Who sits.
     pub candidate: Candidate,
-    /// By which right.
+    /// By which right; it ends when it ends for them, whatever was granted included.
     pub invitation: Invitation,
+    /// What was granted to them.
+    pub terms: Terms,
     /// Their sitting, if they have started.
     pub attempt: Option<Attempt>,
     /// Since when they do not want to take part any more.
@@ -54,6 +58,13 @@ impl Seat {
     /// How many questions there are.
     pub fn count(&self) -> usize {
         self.items.len()
+    }
+
+    /// How many minutes they have once they start; none where there is no limit for them.
+    pub fn time_limit(&self) -> Option<i64> {
+        let limit = self.opening.time_limit_minutes.map(Duration::minutes)?;
+        // A minute begun is a minute told: nobody is promised less than they have.
+        self.terms.factor.stretch(limit).map(|limit| (limit.num_seconds() + 59) / 60)
     }
 
     /// The sitting that is being answered.
@@ -153,15 +164,17 @@ fn seat(
     conn: &mut Conn,
     organization: &OrganizationId,
     candidate: &CandidateId,
-    invitation: Invitation,
+    mut invitation: Invitation,
 ) -> Result<Seat> {
+    let terms = terms_of(conn, organization, candidate)?;
+    invitation.expires_at = terms.end(invitation.expires_at);
     let opening = openings::opening(conn, organization, &invitation.opening)?.ok_or(Code::NotFound)?;
     let candidate = openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?;
     let lang = openings::language_of_items(conn, &opening, candidate.language)?;
     Ok(Seat {
         organization: people::organization(conn, organization)?,
         attempt: store::latest_attempt(conn, organization, &candidate.id)?
-            .filter(|attempt| !attempt.may_be_followed(&invitation)),
+            .filter(|attempt| !attempt.may_be_followed(&invitation) && !terms.let_follow(attempt)),
         withdrawn_at: store::withdrawn_at(conn, organization, &candidate.id)?,
         items: openings::items(conn, organization, &opening.id)?,
         speaks: candidate.language.map_or_else(|| lang.clone(), |language| language.to_string()),
@@ -169,6 +182,7 @@ fn seat(
         candidate,
         opening,
         invitation,
+        terms,
     })
 }
 

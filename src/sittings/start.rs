@@ -2,6 +2,7 @@
 
 use super::landing::NOTICE_VERSION;
 use super::step::Step;
+use super::terms::{TimeLimit, terms_of};
 use super::{Attempt, AttemptState, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
@@ -9,7 +10,7 @@ use crate::db::Conn;
 use crate::entropy;
 use crate::error::{Code, Error, Result};
 use crate::ids::AttemptId;
-use crate::openings::{Candidate, Invitation, Opening, OpeningState};
+use crate::openings::{self, Candidate, Invitation, Opening, OpeningState};
 use chrono::Duration;
 
 /// How the test is taken: at home, without supervision (ITC 2005, open mode).
@@ -43,9 +44,14 @@ pub fn start(
         let sentence = "You have withdrawn from this test, so it cannot be taken any more.";
         return Err(Error::new(Code::WrongState, sentence).told("test-withdrawn"));
     }
+    // What is granted meanwhile is granted before or after, and not in between.
+    openings::hold_candidate(conn, &candidate.organization, &candidate.id)?;
+    let terms = terms_of(conn, &candidate.organization, &candidate.id)?;
+    let invitation = &Invitation { expires_at: terms.end(invitation.expires_at), ..invitation.clone() };
     let last = store::latest_attempt(conn, &opening.organization, &candidate.id)?;
     let number = last.as_ref().map_or(1, |attempt| attempt.number + 1);
-    if let Some(mut attempt) = last.filter(|attempt| !attempt.may_be_followed(invitation)) {
+    if let Some(mut attempt) = last.filter(|attempt| !attempt.may_be_followed(invitation) && !terms.let_follow(attempt))
+    {
         extend(conn, &mut attempt, invitation)?;
         return Ok(Started { attempt, fresh: false });
     }
@@ -58,7 +64,9 @@ pub fn start(
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));
     }
-    let deadline_at = opening.time_limit_minutes.map(|minutes| now.plus(Duration::minutes(minutes)));
+    let limit = opening.time_limit_minutes.map(Duration::minutes);
+    let of_all = limit.map(|limit| TimeLimit { limit, outage: Duration::zero() });
+    let deadline_at = of_all.and_then(|limit| limit.deadline(now, terms.factor));
     let attempt = Attempt {
         organization: opening.organization.clone(),
         id: AttemptId::new(),
@@ -80,6 +88,9 @@ pub fn start(
         // The button was pressed twice: the other press has started it.
         if error.is_unique_violation() { Code::Conflict.into() } else { error }
     })?;
+    if let Some(limit) = limit {
+        store::insert_time_limit(conn, &attempt, limit)?;
+    }
     store::append(conn, &attempt, (0, 1), &Step::Started, now)?;
     let fact = Fact {
         organization: &opening.organization,

@@ -20,6 +20,11 @@ async fn journey(app: &App, office: &Office, applicant: &Client, name: &str) -> 
     let link = app.path_of(&invited.link).to_owned();
     pages.push(("landing".into(), applicant.get(&link).await.expect(200)));
     pages.push(("landing again".into(), applicant.submit(&link, &link, &[]).await.expect(422)));
+    let adjust = format!("{link}/adjustment");
+    pages.push(("adjust".into(), applicant.get(&adjust).await.expect(200)));
+    pages.push(("adjust again".into(), applicant.submit(&adjust, &adjust, &[]).await.expect(422)));
+    let asked = applicant.submit(&adjust, &adjust, &[("kind", "more-time"), ("message", "?!")]).await.expect(303);
+    pages.push(("adjust sent".into(), applicant.get(asked.location()).await.expect(200)));
     applicant.submit(&link, &link, &[("agree", "yes")]).await.expect(303);
     for number in 1..=4 {
         let path = format!("/test/practice/{number}");

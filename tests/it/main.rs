@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod adjustments;
 mod api;
 mod api_admin;
 mod api_applicant;

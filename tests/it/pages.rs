@@ -53,6 +53,7 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     let opening = new_opening(&office).await;
     let link = invite(&app, &office, &opening).await;
     let applicant = app.stranger();
+    applicant.get(&format!("{link}/adjustment")).await.expect(200);
     applicant_lands_and_practises(&app, &applicant, &link).await;
     applicant_answers_and_hands_in(&applicant).await;
     for page in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/erasure"] {
@@ -102,12 +103,14 @@ async fn administrator(app: &App, office: &Office) {
         "/home",
         "/account",
         "/staff",
-        "/requests",
-        "/privacy",
         "/audit",
         "/outbox",
         "/assessments",
         "/openings",
+        "/adjustments",
+        "/organization",
+        "/requests",
+        "/privacy",
         "/api/docs",
     ] {
         let page = admin.get(page).await.expect(200);

@@ -16,6 +16,7 @@ struct Ids {
     report: String,
     request: String,
     review: String,
+    adjustment: String,
 }
 
 async fn ids(office: &Office) -> Ids {
@@ -23,6 +24,9 @@ async fn ids(office: &Office) -> Ids {
     let applicant = office.applicant("Ben Applicant").await;
     let report = json!({ "message": "Two replies say the same." });
     applicant.post_json("/api/v1/sitting/questions/1/reports", &report).await.expect(202);
+    let invited = office.invite("Cleo Applicant").await;
+    let asking = format!("/api/v1/invitations/{}/adjustments", invited.link.rsplit('/').next().unwrap());
+    let asked = applicant.post_json(&asking, &json!({ "kind": "more-time" })).await.expect(200).json();
     let recruiter = office.recruiter().await;
     let path = format!("/api/v1/openings/{}", office.opening.id);
     let people = recruiter.get(&format!("{path}/ranking")).await.expect(200).json();
@@ -41,6 +45,7 @@ async fn ids(office: &Office) -> Ids {
         candidate,
         staff: office.staff(Role::Author).to_string(),
         report: reports[0]["id"].as_str().unwrap().to_owned(),
+        adjustment: asked["id"].as_str().unwrap().to_owned(),
     }
 }
 
@@ -55,6 +60,7 @@ fn addresses(route: &Route, own: &Ids, foreign: &Ids) -> Vec<String> {
             .replace("{report}", &rest.report)
             .replace("reviews/{request}", &format!("reviews/{}", rest.review))
             .replace("{request}", &rest.request)
+            .replace("{adjustment}", &rest.adjustment)
     };
     let mut all = vec![path(foreign, foreign)];
     if route.path.contains("{opening}") && route.path.matches('{').count() > 1 {
@@ -71,8 +77,8 @@ async fn no_id_of_another_organization_exists() {
     let mut tried = 0;
     for route in routes() {
         let Access::Right(right) = route.access else { continue };
-        let has_id =
-            ["{opening}", "{candidate}", "{staff}", "{report}", "{request}"].iter().any(|id| route.path.contains(id));
+        let ids = ["{opening}", "{candidate}", "{staff}", "{report}", "{request}", "{adjustment}"];
+        let has_id = ids.iter().any(|id| route.path.contains(id));
         let right = right.parse().unwrap();
         for role in Role::ALL.iter().filter(|role| has_id && role.reach(right).is_some()) {
             for path in addresses(&route, &own, &foreign) {
@@ -102,6 +108,7 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "{report}" => &[("resolution", "kept"), ("reply", "Out of reach.")],
             "{request}" => &[("state", "refused"), ("answer", "Out of reach.")],
             "hold" => &[("act", "place"), ("reason", "Out of reach.")],
+            "{adjustment}" => &[("version", "1"), ("act", "refuse"), ("reason", "No."), ("reply", "Out of reach.")],
             _ => &[],
         };
         return browser.post(path, &token, fields).await.status.as_u16();
@@ -116,6 +123,7 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "{report}" => json!({ "resolution": "kept", "reply": "Out of reach." }),
             "{request}" => json!({ "state": "refused", "answer": "Out of reach." }),
             "hold" => json!({ "held": true, "reason": "Out of reach." }),
+            "{adjustment}" => json!({ "reason": "No.", "reply": "Out of reach.", "version": 1 }),
             "state" => json!({ "state": "closed" }),
             _ => json!({}),
         };

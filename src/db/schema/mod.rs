@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the columns are explained where they are made, in `migrations/`")]
 
+mod adjustments;
 mod audit_mail_jobs;
 mod hiring;
 mod inviting;
@@ -12,6 +13,7 @@ mod question_bank;
 mod ranking;
 mod sittings;
 
+pub use adjustments::*;
 pub use audit_mail_jobs::*;
 pub use hiring::*;
 pub use inviting::*;
@@ -23,12 +25,15 @@ pub use ranking::*;
 pub use sittings::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
+    adjustment_requests,
     assessments,
+    attempt_clocks,
     attempts,
     audit_facts,
     audit_heads,
     band_rounds,
     bands,
+    candidate_terms,
     candidates,
     consents,
     data_requests,
@@ -49,6 +54,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     opening_positions,
     opening_team,
     openings,
+    organization_rules,
     organizations,
     outcome_reviews,
     policies,

@@ -1,9 +1,9 @@
 //! Candidates and their invitations.
 
 use crate::clock::Moment;
+use crate::db::{Conn, each, for_update};
 use crate::db::schema::{attempts, candidates, invitations};
-use crate::db::{Conn, each};
-use crate::i18n::Locale;
+use crate::i18n::{Locale};
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, Invitation, Opening, Source};
 use diesel::dsl::{exists, not};
@@ -82,6 +82,13 @@ pub fn openings_by_email(
 pub fn candidate(conn: &mut Conn, organization: &OrganizationId, id: &CandidateId) -> QueryResult<Option<Candidate>> {
     let row = candidates::table.find((organization, id)).select(candidate_columns!()).first::<CandidateRow>(conn);
     Ok(row.optional()?.map(candidate_of))
+}
+
+/// Holds a candidate until the transaction ends, so that starting and granting something cannot pass each other.
+pub fn hold_candidate(conn: &mut Conn, organization: &OrganizationId, id: &CandidateId) -> QueryResult<()> {
+    let row: QueryResult<Source> =
+        for_update!(conn, candidates::table.find((organization, id)).select(candidates::source));
+    row.map(|_| ())
 }
 
 /// The candidate of an opening with this address, trials left out.

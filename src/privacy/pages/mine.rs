@@ -127,7 +127,7 @@ async fn mine(context: Context, applicant: Applicant) -> Result<HttpResponse> {
         opening: seat.opening.title.clone(),
         contact: seat.opening.contact.clone(),
         standing,
-        until: texts.day(until(&seat)),
+        until: texts.moment_there(until(&seat), seat.organization.zone),
         trial: seat.candidate.source == Source::Trial,
         receipt: seat.attempt.as_ref().and_then(|attempt| attempt.receipt.clone()),
         retention_months: seat.organization.retention_months,

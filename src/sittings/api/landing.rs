@@ -79,6 +79,7 @@ impl From<Landing> for LandingBody {
         let notice = landing.notice(Texts::of(locale)).into_iter();
         let trial = landing.is_trial();
         let seat = landing.seat;
+        let time_limit_minutes = seat.time_limit();
         Self {
             organization: seat.organization.name,
             opening: seat.opening.title,
@@ -89,7 +90,7 @@ impl From<Landing> for LandingBody {
             trial,
             questions: landing.length.items,
             minutes: landing.length.minutes,
-            time_limit_minutes: seat.opening.time_limit_minutes,
+            time_limit_minutes,
             expires_at: seat.invitation.expires_at.rfc3339(),
             retention_months: seat.organization.retention_months,
             lang: seat.lang,

@@ -1,6 +1,6 @@
 //! The clock of a sitting with a time limit, as a template sees it.
 
-use crate::clock::Moment;
+use crate::clock::{Moment, Zone};
 use crate::i18n::Texts;
 use crate::sittings::Attempt;
 use serde::Serialize;
@@ -18,9 +18,9 @@ pub struct ClockView {
 
 impl ClockView {
     /// The clock of a sitting, if it has a limit.
-    pub fn of(attempt: &Attempt, now: Moment, texts: &Texts) -> Option<Self> {
+    pub fn of(attempt: &Attempt, zone: Zone, now: Moment, texts: &Texts) -> Option<Self> {
         let (deadline, seconds) = (attempt.deadline_at?, attempt.seconds_left(now)?);
-        let until = texts.moment(deadline);
+        let until = texts.moment_there(deadline, zone);
         Some(Self {
             seconds_left: seconds,
             words: texts.tr("time-until", &[("minutes", (seconds / 60).into()), ("until", until.into())]),

@@ -31,6 +31,8 @@ struct LandingView {
     until: String,
     retention_months: i64,
     contact: String,
+    /// Where to ask for an adjustment.
+    adjustment: String,
     trial: bool,
     agreed: bool,
     state: LandingState,
@@ -53,10 +55,11 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
         name: seat.candidate.name.clone(),
         items: length.items,
         minutes: length.minutes,
-        time_limit: seat.opening.time_limit_minutes,
-        until: texts.day(seat.invitation.expires_at),
+        time_limit: seat.time_limit(),
+        until: texts.moment_there(seat.invitation.expires_at, seat.organization.zone),
         retention_months: seat.organization.retention_months,
         contact: seat.opening.contact.clone(),
+        adjustment: format!("/i/{token}/adjustment"),
         trial: landing.is_trial(),
         agreed,
         state: landing.state,
@@ -143,8 +146,8 @@ async fn ready(context: Context, applicant: Applicant) -> Result<HttpResponse> {
     let view = ReadyView {
         items: length.items,
         minutes: length.minutes,
-        time_limit: seat.opening.time_limit_minutes,
-        until: context.texts().day(seat.invitation.expires_at),
+        time_limit: seat.time_limit(),
+        until: context.texts().moment_there(seat.invitation.expires_at, seat.organization.zone),
     };
     context.page("sittings/ready.html", &shell(&context, &seat, "ready-title", &[]), &view)
 }

@@ -94,8 +94,8 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         flagged: shown.slot.flagged,
         answered: shown.slot.response.is_some(),
         back: shown.number.checked_sub(1).filter(|number| *number > 0),
-        saved: texts.tr("saved", &[("until", texts.day(attempt.open_until).into())]),
-        clock: ClockView::of(attempt, context.now, texts),
+        saved: texts.tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
+        clock: ClockView::of(attempt, seat.organization.zone, context.now, texts),
         sitting: attempt.id.to_string(),
         other: None,
         other_flagged: false,
@@ -194,7 +194,7 @@ impl SavedView {
         let (attempt, texts) = (seat.running()?, context.texts());
         Ok(Self {
             revision: saved.revision,
-            message: texts.tr("saved", &[("until", texts.day(attempt.open_until).into())]),
+            message: texts.tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
             next: next_path(seat, number, go),
             seconds_left: attempt.seconds_left(context.now),
         })

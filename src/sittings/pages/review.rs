@@ -76,7 +76,7 @@ async fn page(context: &Context, seat: &Seat, refused: bool) -> Result<HttpRespo
         flagged: questions.iter().filter(|question| question.flagged).count(),
         questions,
         lang: seat.lang.clone(),
-        clock: ClockView::of(seat.running()?, context.now, texts),
+        clock: ClockView::of(seat.running()?, seat.organization.zone, context.now, texts),
         sitting: seat.running()?.id.to_string(),
         problems: refused.then(problem).into_iter().collect(),
     };
@@ -148,7 +148,7 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
         contact: seat.opening.contact.clone(),
         reference: attempt.receipt.clone(),
         digest,
-        submitted_at: attempt.submitted_at.map(|at| context.texts().moment(at)),
+        submitted_at: attempt.submitted_at.map(|at| context.texts().moment_there(at, seat.organization.zone)),
         expired: attempt.state == AttemptState::Expired,
         scored: attempt.state == AttemptState::Scored,
         trial: seat.candidate.source == Source::Trial,

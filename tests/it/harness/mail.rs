@@ -17,11 +17,24 @@ pub async fn mail_to(app: &App, to: &str) -> String {
     panic!("no mail to {to} in ten seconds");
 }
 
+/// The texts of all mails to somebody that are there now, the oldest first.
+pub fn mails_to(app: &App, to: &str) -> Vec<String> {
+    all(&app.server.settings.data_dir.join("outbox"), to)
+}
+
 fn find(outbox: &std::path::Path, to: &str) -> Option<String> {
-    let files = std::fs::read_dir(outbox).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    all(outbox, to).into_iter().next()
+}
+
+fn all(outbox: &std::path::Path, to: &str) -> Vec<String> {
+    let files = std::fs::read_dir(outbox).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    // Names are time-ordered ids.
+    let mut files: Vec<_> = files.collect();
+    files.sort();
     // A file that is being written is read on the next round.
-    let mails = files.filter_map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).ok()?).ok());
-    mails.into_iter().find(|mail| mail["to_address"] == to).map(|mail| mail["text"].as_str().unwrap().to_owned())
+    let mails = files.iter().filter_map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).ok()?).ok());
+    let mails = mails.filter(|mail| mail["to_address"] == to);
+    mails.map(|mail| mail["text"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The path of the link in a mail, and nothing but a link to this server.

@@ -12,7 +12,7 @@ mod smtp;
 pub use browser::Browser;
 pub use client::{Answer, Client};
 pub use database::{empty as fresh_database, fresh as database_without_organization};
-pub use mail::{link_in, mail_to, totp};
+pub use mail::{link_in, mail_to, mails_to, totp};
 pub use people::{Office, PASSWORD, answer_question, some_answer};
 pub use program::{Said, rapport};
 pub use smtp::SmtpSink;

@@ -1,5 +1,7 @@
 //! The tables of attempts, steps and reports.
 
+mod times;
+
 use super::machine::Sitting;
 use super::report::{Report, Resolution};
 use super::step::Step;
@@ -12,6 +14,8 @@ use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId, ReportId, St
 use crate::openings::Opening;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
+
+pub use times::*;
 
 type Row = (
     (OrganizationId, AttemptId, OpeningId, CandidateId, i64, AttemptState, i64),
@@ -91,6 +95,7 @@ pub fn update_attempt(conn: &mut Conn, attempt: &Attempt) -> QueryResult<bool> {
         .set((
             attempts::state.eq(attempt.state),
             attempts::open_until.eq(attempt.open_until),
+            attempts::deadline_at.eq(attempt.deadline_at),
             attempts::submitted_at.eq(attempt.submitted_at),
             attempts::receipt.eq(&attempt.receipt),
             attempts::version.eq(attempt.version + 1),

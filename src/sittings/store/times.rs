@@ -1,0 +1,75 @@
+//! What was granted to people, and what the deadlines of timed sittings are computed from.
+
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::db::schema::{attempt_clocks, candidate_terms};
+use crate::ids::{CandidateId, OrganizationId};
+use crate::openings::Candidate;
+use crate::sittings::Attempt;
+use crate::sittings::terms::{Terms, TimeFactor, TimeLimit};
+use chrono::Duration;
+use diesel::prelude::*;
+
+/// What was granted to a person; nothing where nothing was.
+pub fn terms(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> QueryResult<Option<Terms>> {
+    let row = candidate_terms::table
+        .find((organization, candidate))
+        .select((
+            candidate_terms::time_factor,
+            candidate_terms::open_until,
+            candidate_terms::sittings,
+            candidate_terms::version,
+        ))
+        .first::<(TimeFactor, Option<Moment>, i64, i64)>(conn)
+        .optional()?;
+    Ok(row.map(|(factor, open_until, sittings, version)| Terms { factor, open_until, sittings, version }))
+}
+
+/// Writes what was granted over the version that was seen. `false` if somebody else has changed it since.
+pub fn put_terms(conn: &mut Conn, candidate: &Candidate, terms: &Terms) -> QueryResult<bool> {
+    let values = (
+        candidate_terms::time_factor.eq(terms.factor),
+        candidate_terms::open_until.eq(terms.open_until),
+        candidate_terms::sittings.eq(terms.sittings),
+        candidate_terms::version.eq(terms.version + 1),
+    );
+    if terms.version == 0 {
+        let who = (
+            candidate_terms::organization_id.eq(&candidate.organization),
+            candidate_terms::candidate_id.eq(&candidate.id),
+        );
+        return diesel::insert_into(candidate_terms::table).values((who, values)).execute(conn).map(|_| true);
+    }
+    let changed = diesel::update(candidate_terms::table.find((&candidate.organization, &candidate.id)))
+        .filter(candidate_terms::version.eq(terms.version))
+        .set(values)
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Notes the time limit with which a sitting starts.
+pub fn insert_time_limit(conn: &mut Conn, attempt: &Attempt, limit: Duration) -> QueryResult<()> {
+    diesel::insert_into(attempt_clocks::table)
+        .values((
+            attempt_clocks::organization_id.eq(&attempt.organization),
+            attempt_clocks::attempt_id.eq(&attempt.id),
+            attempt_clocks::limit_seconds.eq(limit.num_seconds()),
+            attempt_clocks::outage_seconds.eq(0_i64),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// The time limit of a sitting, where it has one. Of one that began before limits were noted, it is what its deadline
+/// says.
+pub fn time_limit(conn: &mut Conn, attempt: &Attempt) -> QueryResult<Option<TimeLimit>> {
+    let row = attempt_clocks::table
+        .find((&attempt.organization, &attempt.id))
+        .select((attempt_clocks::limit_seconds, attempt_clocks::outage_seconds))
+        .first::<(i64, i64)>(conn)
+        .optional()?;
+    let of_row = |(limit, outage)| TimeLimit { limit: Duration::seconds(limit), outage: Duration::seconds(outage) };
+    let of_deadline =
+        |deadline: Moment| TimeLimit { limit: deadline.since(attempt.started_at), outage: Duration::zero() };
+    Ok(row.map(of_row).or(attempt.deadline_at.map(of_deadline)))
+}
