@@ -105,6 +105,8 @@ words! {
         AdjustmentAsked = "adjustment-asked",
         /// A request for an adjustment was answered.
         AdjustmentDecided = "adjustment-decided",
+        /// No server was there for a while, and running sittings had that time added.
+        OutageBridged = "outage-bridged",
         /// The time zone or the rule of new sittings of the organization was changed.
         RulesChanged = "rules-changed",
     }

@@ -26,6 +26,8 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 const CLEANING: std::time::Duration = std::time::Duration::from_mins(10);
 /// How often somebody looks whether tests have been handed in that staff want to hear of.
 const TELLING: std::time::Duration = std::time::Duration::from_secs(4);
+/// How often a process says that it is there.
+const PULSE: std::time::Duration = std::time::Duration::from_secs(5);
 /// How long a lease holds without being renewed: longer than one mail may take.
 const LEASE: Duration = Duration::seconds(30);
 
@@ -58,7 +60,7 @@ impl Drop for Handle {
     }
 }
 
-/// Starts the threads: one for mails, one for the clock, one for lists of people, one for cleaning, so that a slow mail server stops no deadline.
+/// Starts the threads: one for each kind of work, so that a slow mail server stops no deadline.
 ///
 /// # Errors
 /// When the mail settings cannot be used, or no thread can be made.
@@ -83,6 +85,7 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         worker.rest(TELLING);
         Ok(told)
     })?;
+    let pulse = worker.clone().beat()?;
     let cleaning = worker.spawn("cleaning", |worker| {
         let now = worker.clock.now();
         let cleaned = auth::clean(&worker.db, now)?
@@ -91,7 +94,8 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;
-    Ok(Handle { stop, threads: vec![mails, overdue, lists, notices, cleaning] })
+    let working = [mails, overdue, lists, notices, cleaning];
+    Ok(Handle { stop, threads: working.into_iter().chain(pulse).collect() })
 }
 
 #[derive(Clone)]
@@ -122,6 +126,23 @@ impl Worker {
             }
         };
         std::thread::Builder::new().name(name.into()).spawn(rounds).map_err(Error::internal)
+    }
+
+    /// A thread that says that this process is there: each process has one, whoever holds what lease. From a clock that
+    /// stands still nobody can tell how long a server was away, so then there is none.
+    fn beat(self) -> Result<Option<JoinHandle<()>>> {
+        if self.clock.stands() {
+            return Ok(None);
+        }
+        let rounds = move || {
+            while !self.is_told_to_stop() {
+                if let Err(error) = sittings::beat_now(&self.db, self.clock.now()) {
+                    tracing::error!(?error, "it could not be noted that this process is there; it is tried again");
+                }
+                self.rest(PULSE);
+            }
+        };
+        std::thread::Builder::new().name("pulse".into()).spawn(rounds).map(Some).map_err(Error::internal)
     }
 
     /// Waits, and not longer than until it is told to stop.

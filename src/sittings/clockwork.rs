@@ -4,7 +4,7 @@
 use super::machine::GRACE;
 use super::step::{Closing, Step};
 use super::submit::{close, opening_of};
-use super::{Attempt, AttemptState, store};
+use super::{Attempt, AttemptState, outage, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
@@ -39,6 +39,10 @@ pub fn close_if_over(conn: &mut Conn, organization: &OrganizationId, id: &Attemp
     let attempt = store::hold_attempt(conn, organization, id)?;
     let over = |at: Moment| now > at.plus(GRACE);
     if attempt.state != AttemptState::Started || !over(attempt.closes_at()) {
+        return Ok(attempt);
+    }
+    // When no server was there for a while, that time is added first.
+    if outage::is_unaccounted(conn, now)? {
         return Ok(attempt);
     }
     // A time limit hands in what is there; the end of the invitation alone does not: nobody was promised that.

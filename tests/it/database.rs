@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Tables that are not an organization's data.
-const SHARED: [&str; 4] = ["organizations", "directory", "throttles", "leases"];
+const SHARED: [&str; 5] = ["organizations", "directory", "throttles", "leases", "pulse"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn this_engine_has_the_tables_and_columns_of_the_schema() {

@@ -33,6 +33,7 @@ mod links;
 mod manager;
 mod messages;
 mod openings;
+mod outage;
 mod pages;
 mod privacy;
 mod privacy_staff;

@@ -6,6 +6,7 @@ mod adjustments;
 mod audit_mail_jobs;
 mod hiring;
 mod inviting;
+mod outage;
 mod people;
 mod privacy;
 mod policy_work;
@@ -17,6 +18,7 @@ pub use adjustments::*;
 pub use audit_mail_jobs::*;
 pub use hiring::*;
 pub use inviting::*;
+pub use outage::*;
 pub use people::*;
 pub use privacy::*;
 pub use policy_work::*;
@@ -61,6 +63,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_proposals,
     practice_items,
     precisions,
+    pulse,
     recovery_codes,
     result_clocks,
     results,

@@ -1,12 +1,12 @@
 //! What was granted to people, and what the deadlines of timed sittings are computed from.
 
 use crate::clock::Moment;
-use crate::db::Conn;
-use crate::db::schema::{attempt_clocks, candidate_terms};
-use crate::ids::{CandidateId, OrganizationId};
+use crate::db::schema::{attempt_clocks, attempts, candidate_terms, pulse as pulses};
+use crate::db::{Conn, for_update};
+use crate::ids::{AttemptId, CandidateId, OrganizationId};
 use crate::openings::Candidate;
-use crate::sittings::Attempt;
 use crate::sittings::terms::{Terms, TimeFactor, TimeLimit};
+use crate::sittings::{Attempt, AttemptState};
 use chrono::Duration;
 use diesel::prelude::*;
 
@@ -72,4 +72,49 @@ pub fn time_limit(conn: &mut Conn, attempt: &Attempt) -> QueryResult<Option<Time
     let of_deadline =
         |deadline: Moment| TimeLimit { limit: deadline.since(attempt.started_at), outage: Duration::zero() };
     Ok(row.map(of_row).or(attempt.deadline_at.map(of_deadline)))
+}
+
+/// The one row of the pulse.
+const PULSE: &str = "servers";
+
+/// When a server was last there.
+pub fn pulse(conn: &mut Conn) -> QueryResult<Option<Moment>> {
+    pulses::table.find(PULSE).select(pulses::at).first(conn).optional()
+}
+
+/// The same, held until the transaction ends.
+pub fn hold_pulse(conn: &mut Conn) -> QueryResult<Option<Moment>> {
+    let row: QueryResult<Moment> = for_update!(conn, pulses::table.find(PULSE).select(pulses::at));
+    row.optional()
+}
+
+/// Leaves the very first pulse.
+pub fn insert_pulse(conn: &mut Conn, now: Moment) -> QueryResult<()> {
+    let row = (pulses::name.eq(PULSE), pulses::at.eq(now));
+    diesel::insert_into(pulses::table).values(row).execute(conn).map(|_| ())
+}
+
+/// Leaves a later one.
+pub fn move_pulse(conn: &mut Conn, now: Moment) -> QueryResult<()> {
+    diesel::update(pulses::table.find(PULSE)).set(pulses::at.eq(now)).execute(conn).map(|_| ())
+}
+
+/// The sittings that were being answered, and not over, at a moment; over all organizations.
+pub fn running_at(conn: &mut Conn, at: Moment) -> QueryResult<Vec<(OrganizationId, AttemptId)>> {
+    attempts::table
+        .filter(attempts::state.eq(AttemptState::Started))
+        .filter(attempts::started_at.le(at))
+        .filter(attempts::open_until.ge(at))
+        .filter(attempts::deadline_at.is_null().or(attempts::deadline_at.ge(at)))
+        .order((attempts::organization_id, attempts::id))
+        .select((attempts::organization_id, attempts::id))
+        .load(conn)
+}
+
+/// Notes beside the limit of a sitting how long nobody could answer.
+pub fn add_outage(conn: &mut Conn, attempt: &Attempt, length: Duration) -> QueryResult<()> {
+    diesel::update(attempt_clocks::table.find((&attempt.organization, &attempt.id)))
+        .set(attempt_clocks::outage_seconds.eq(attempt_clocks::outage_seconds + length.num_seconds()))
+        .execute(conn)
+        .map(|_| ())
 }
