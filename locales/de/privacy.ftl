@@ -1,6 +1,8 @@
 # Die eigene Seite: wie es steht, was über die Person gespeichert ist, worum sie bitten kann.
 
 test-withdrawn = Sie haben Ihre Teilnahme an diesem Test zurückgezogen; er kann nicht mehr gemacht werden.
+notice-first = Öffnen Sie bitte noch einmal den persönlichen Link aus Ihrer Einladung, lesen Sie die Hinweise und stimmen Sie ihnen zu.
+notice-changed = Die Hinweise haben sich geändert, während Sie gelesen haben. Bitte lesen Sie sie noch einmal, und kreuzen Sie dann an, dass Sie teilnehmen möchten.
 
 receipt-digest = Fingerabdruck Ihrer Antworten (SHA-256):
     .text = Heben Sie ihn mit Ihrer Bestätigung auf. Würde je eine gespeicherte Antwort verändert, wäre auch der Fingerabdruck ein anderer.

@@ -1,6 +1,8 @@
 # The applicant's own page: where things stand, what is held on them, what they may ask for.
 
 test-withdrawn = You have withdrawn from this test, so it cannot be taken any more.
+notice-first = Open the personal link from your invitation again, read the notice and agree to it first.
+notice-changed = The notice has changed while you were reading. Please read it again, then tick that you want to take part.
 
 receipt-digest = Fingerprint of your answers (SHA-256):
     .text = Keep it with your receipt. If anybody ever changed a stored answer, the fingerprint would be another.

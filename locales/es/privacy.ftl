@@ -1,6 +1,8 @@
 # La página propia: cómo va todo, qué se guarda sobre la persona y qué puede pedir.
 
 test-withdrawn = Has retirado tu participación en esta prueba, así que ya no se puede hacer.
+notice-first = Abre otra vez el enlace personal de tu invitación, lee el aviso y acéptalo antes.
+notice-changed = El aviso ha cambiado mientras lo leías. Léelo otra vez y marca después que quieres participar.
 
 receipt-digest = Huella de tus respuestas (SHA-256):
     .text = Guárdala con tu resguardo. Si alguien cambiara alguna vez una respuesta guardada, la huella sería otra.

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{adjustments, audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
+use crate::{adjustments, audit, auth, exports, fairness, mail, notices, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -43,6 +43,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         auth::api::openapi(),
         openings::api::openapi(),
         sittings::api::openapi(),
+        fairness::api::Api::openapi(),
+        notices::api::Api::openapi(),
         privacy::api::openapi(),
         adjustments::api::openapi(),
         results::api::openapi(),

@@ -4,6 +4,7 @@ use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
 use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
 use crate::{adjustments, audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
+use crate::{audit, auth, exports, fairness, mail, notices, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -23,6 +24,10 @@ pub fn routes() -> Vec<Route> {
         openings::api::routes(),
         sittings::pages::routes(),
         sittings::api::routes(),
+        fairness::pages::routes(),
+        fairness::api::routes(),
+        notices::pages::routes(),
+        notices::api::routes(),
         privacy::pages::routes(),
         privacy::api::routes(),
         adjustments::pages::routes(),

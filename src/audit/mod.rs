@@ -69,6 +69,8 @@ words! {
         RetentionChanged = "retention-changed",
         /// A privacy notice was published.
         NoticePublished = "notice-published",
+        /// Which voluntary questions are asked was chosen.
+        EqualityChosen = "equality-chosen",
         /// The ranking of an opening was looked at.
         RankingSeen = "ranking-seen",
         /// A person's result was looked at.

@@ -58,6 +58,7 @@ rights_as_types!(
     PrecisionFreeze,
     StaffManage,
     PrivacyHandle,
+    EqualityRead,
     ReviewsAnswer,
     AuditRead,
     MailRead,

@@ -49,6 +49,8 @@ words! {
         StaffManage = "staff.manage",
         /// Answer what applicants ask about their data, erase it, and set how long it is kept and what the notice says.
         PrivacyHandle = "privacy.handle",
+        /// See what applicants say about themselves, as counts.
+        EqualityRead = "equality.read",
         /// Look again at a result whose owner asked for it, and answer.
         ReviewsAnswer = "reviews.answer",
         /// Read the audit log.
@@ -97,7 +99,10 @@ impl Role {
             // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
             (Right::AdjustmentsDecide | Right::OrganizationSet, Self::Admin) => Some(All),
             (Right::PrecisionFreeze, Self::Author | Self::Admin) => Some(All),
-            (Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle, Self::Admin) => Some(All),
+            (
+                Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle | Right::EqualityRead,
+                Self::Admin,
+            ) => Some(All),
             _ => None,
         }
     }

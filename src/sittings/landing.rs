@@ -6,12 +6,8 @@ use super::seat::{self, Seat};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::i18n::{Arg, Texts};
 use crate::openings::{Length, OpeningState, Source};
 use crate::words::words;
-
-/// The version of the notice that applicants agree to; it is stored with the attempt.
-pub const NOTICE_VERSION: &str = "2026-11-23";
 
 words! {
     /// How far somebody with a link has come.
@@ -40,15 +36,6 @@ pub struct Landing {
     pub state: LandingState,
 }
 
-/// A line of the notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoticeLine {
-    /// What it is about.
-    pub heading: String,
-    /// What it says.
-    pub text: String,
-}
-
 /// The first page behind a link, by the hash of its secret. Looking changes nothing.
 ///
 /// # Errors
@@ -70,24 +57,5 @@ impl Landing {
     /// Whether a member of staff tries the test.
     pub fn is_trial(&self) -> bool {
         self.seat.candidate.source == Source::Trial
-    }
-
-    /// The notice of [`NOTICE_VERSION`], in the words of the page; a test holds the two equal.
-    pub fn notice(&self, texts: &Texts) -> Vec<NoticeLine> {
-        let (organization, contact) = (&self.seat.organization.name, &self.seat.opening.contact);
-        let line = |heading: &str, text: &str, args: &[(&str, Arg)]| NoticeLine {
-            heading: texts.tr(heading, &[]),
-            text: texts.tr(text, args),
-        };
-        let months = self.seat.organization.retention_months;
-        vec![
-            line("notice-trick", "notice-trick.text", &[]),
-            line("notice-watching", "notice-watching.text", &[]),
-            line("notice-kept", "notice-kept.text", &[("months", months.into())]),
-            line("notice-sees", "notice-sees.text", &[("organization", organization.clone().into())]),
-            line("notice-decides", "notice-decides.text", &[]),
-            line("notice-needs", "notice-needs.text", &[("contact", contact.clone().into())]),
-            line("notice-after", "notice-after.text", &[]),
-        ]
     }
 }

@@ -34,7 +34,7 @@ pub use answer::{Given as GivenAnswer, Saved, save, show};
 pub use clockwork::{close_if_over, close_overdue};
 pub use digest::{canonical as canonical_answers, digest_of, sha256};
 pub use feedback::{CompetencyFeedback, Texts, feedback_of};
-pub use landing::{Landing, LandingState, NOTICE_VERSION, NoticeLine, landing};
+pub use landing::{Landing, LandingState, landing};
 pub use machine::{GRACE, Refusal, Sitting, Slot};
 pub use outage::{beat, beat_now};
 pub use practice::{Practice, practice};

@@ -1,6 +1,5 @@
 //! Starting, and coming back: the same link does both.
 
-use super::landing::NOTICE_VERSION;
 use super::step::Step;
 use super::terms::{TimeLimit, terms_of};
 use super::{Attempt, AttemptState, store};
@@ -10,7 +9,8 @@ use crate::db::Conn;
 use crate::entropy;
 use crate::error::{Code, Error, Result};
 use crate::ids::AttemptId;
-use crate::openings::{self, Candidate, Invitation, Opening, OpeningState};
+use crate::{notices, people};
+use crate::openings::{Candidate, Invitation, Opening, OpeningState, self};
 use chrono::Duration;
 
 /// How the test is taken: at home, without supervision (ITC 2005, open mode).
@@ -29,7 +29,8 @@ pub struct Started {
 ///
 /// # Errors
 /// [`Code::LinkGone`] for an invitation that was revoked, or has run out before the start;
-/// [`Code::WrongState`] for an opening that was closed before the start.
+/// [`Code::WrongState`] for an opening that was closed before the start, for whoever has withdrawn, and for whoever has not
+/// agreed to the notice that stands.
 pub fn start(
     conn: &mut Conn,
     opening: &Opening,
@@ -64,6 +65,8 @@ pub fn start(
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));
     }
+    let organization = people::organization(conn, &opening.organization)?;
+    let consent = notices::agreed(conn, &organization, &opening.contact, &candidate.id)?;
     let limit = opening.time_limit_minutes.map(Duration::minutes);
     let of_all = limit.map(|limit| TimeLimit { limit, outage: Duration::zero() });
     let deadline_at = of_all.and_then(|limit| limit.deadline(now, terms.factor));
@@ -83,7 +86,7 @@ pub fn start(
         receipt: None,
         version: 1,
     };
-    store::insert_attempt(conn, &attempt, (MODE, NOTICE_VERSION)).map_err(|error| {
+    store::insert_attempt(conn, &attempt, (MODE, &consent.notice)).map_err(|error| {
         let error = Error::from(error);
         // The button was pressed twice: the other press has started it.
         if error.is_unique_violation() { Code::Conflict.into() } else { error }
@@ -98,7 +101,11 @@ pub fn start(
         who: &Who::Applicant(candidate.id.clone()),
         action: Action::AttemptStarted,
         object: format!("attempt:{}", attempt.id),
-        detail: &[("opening", opening.id.to_string()), ("notice", NOTICE_VERSION.into())],
+        detail: &[
+            ("opening", opening.id.to_string()),
+            ("notice", consent.notice),
+            ("lang", consent.locale.to_string()),
+        ],
     };
     audit::append(conn, &fact)?;
     Ok(Started { attempt, fresh: true })

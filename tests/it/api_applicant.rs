@@ -39,7 +39,7 @@ async fn the_first_page_and_its_notice_are_told_to_programs_in_the_same_words() 
         .map(|line| format!("{} {}", line["heading"].as_str().unwrap(), line["text"].as_str().unwrap()))
         .collect();
     assert_eq!(told, written, "a notice has one wording");
-    assert_eq!(landing["notice_version"], rapport::sittings::NOTICE_VERSION);
+    assert_eq!(landing["notice_version"], format!("built-in {}", rapport::notices::BUILT_IN_VERSION));
     office.sit(&invited.link).await;
     assert_eq!(app.stranger().get(&path).await.expect(200).json()["state"], "running");
     app.stranger().get("/api/v1/invitations/not-a-token").await.expect(410);

@@ -56,7 +56,7 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     applicant.get(&format!("{link}/adjustment")).await.expect(200);
     applicant_lands_and_practises(&app, &applicant, &link).await;
     applicant_answers_and_hands_in(&applicant).await;
-    for page in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/erasure"] {
+    for page in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/erasure", "/test/about-you"] {
         applicant.get(page).await.expect(200);
     }
     recruiter_decides(&office, &opening).await;
@@ -103,6 +103,10 @@ async fn administrator(app: &App, office: &Office) {
         "/home",
         "/account",
         "/staff",
+        "/requests",
+        "/privacy",
+        "/notice",
+        "/equality",
         "/audit",
         "/outbox",
         "/assessments",
@@ -116,6 +120,7 @@ async fn administrator(app: &App, office: &Office) {
         let page = admin.get(page).await.expect(200);
         assert_eq!(page.texts("h1").len(), 1, "{}", page.text);
     }
+    admin.submit("/equality", "/equality", &[("pack", "uk"), ("seen", "0")]).await.expect(303);
     let new = [("name", "Rita Recruits"), ("email", "rita@example.com"), ("role", "recruiter")];
     admin.submit("/staff", "/staff", &new).await.expect(303);
     let link = link_in(app, &mail_to(app, "rita@example.com").await);

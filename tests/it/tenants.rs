@@ -156,9 +156,19 @@ async fn lists_search_and_logs_hold_nothing_of_another() {
         |text: &str| text.contains("Xylophone") || text.contains(&theirs.opening) || text.contains(&theirs.candidate);
     for role in Role::ALL {
         let (browser, program): (Client, Client) = (one.browser(*role).await, one.program(*role).await);
-        for page in
-            ["/home", "/openings", "/staff", "/audit", "/outbox", "/assessments", "/requests", "/reviews", "/privacy"]
-        {
+        for page in [
+            "/home",
+            "/openings",
+            "/staff",
+            "/audit",
+            "/outbox",
+            "/assessments",
+            "/requests",
+            "/reviews",
+            "/privacy",
+            "/notice",
+            "/equality",
+        ] {
             assert!(!names(&browser.get(page).await.text), "{page} by {role}");
         }
         let search = format!("/openings/{}/ranking?q=Xylophone", one.opening.id);

@@ -1,6 +1,6 @@
 //! Filling the demonstration: staff, openings, thresholds, and sittings that go through the real code.
 
-use super::names;
+use super::{about, names};
 use crate::app::Server;
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
@@ -9,6 +9,7 @@ use crate::entropy::Stream;
 use crate::error::{Code, Error, Result};
 use crate::ids::{OrganizationId, StaffId};
 use crate::mail::Post;
+use crate::notices;
 use crate::openings::{self, Invited, Invitee, NewOpening, Opening, Source, Stage};
 use crate::people::{self, NewOrganization, Role};
 use crate::results;
@@ -137,6 +138,7 @@ fn create_staff(conn: &mut Conn, members: &[Member], now: Moment) -> Result<Desk
         ids.push((member.role, id));
     }
     let of = |role: Role| ids.iter().find(|(known, _)| *known == role).map(|(_, id)| id.clone()).ok_or(Code::NotFound);
+    about::choose(conn, &organization, &of(Role::Admin)?, now)?;
     Ok(Desk { recruiter: of(Role::Recruiter)?, manager: of(Role::Manager)?, organization })
 }
 
@@ -160,7 +162,8 @@ fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Mo
         if fate < 0.12 {
             return Ok(());
         }
-        take_test(conn, &opening, &invited, &mut person, (start, fate >= 0.18))
+        take_test(conn, &opening, &invited, &mut person, (start, fate >= 0.18))?;
+        if fate >= 0.18 { about::say(conn, &invited.candidate, (seed, number), start) } else { Ok(()) }
     })
 }
 
@@ -189,6 +192,7 @@ fn take_test(
 ) -> Result<()> {
     let invitation =
         openings::live_invitation(conn, &opening.organization, &invited.candidate.id)?.ok_or(Code::NotFound)?;
+    agree(conn, opening, invited, start)?;
     let attempt = sittings::start(conn, opening, &invited.candidate, &invitation, start)?.attempt;
     let scorer = Scorer::load(conn, opening)?;
     let (count, mut now) = (scorer.rules().len(), start);
@@ -207,6 +211,14 @@ fn take_test(
         sittings::submit(conn, key, false, now.plus(Duration::seconds(20)))?;
     }
     Ok(())
+}
+
+/// What somebody does who reads the notice and ticks that they agree.
+fn agree(conn: &mut Conn, opening: &Opening, invited: &Invited, now: Moment) -> Result<()> {
+    let organization = people::organization(conn, &opening.organization)?;
+    let locale = openings::locale_of(conn, opening)?;
+    let notice = notices::current(conn, &organization, &opening.contact, locale)?;
+    notices::agree(conn, &organization.id, &invited.candidate.id, &notice, now)
 }
 
 /// A few decisions, so that the pages have something to show.

@@ -1,5 +1,6 @@
 //! `rapport demo`: an organization to look around in, made by the real code from simulated applicants.
 
+mod about;
 mod fill;
 mod names;
 

@@ -4,6 +4,7 @@
 
 mod adjustments;
 mod audit_mail_jobs;
+mod equality;
 mod hiring;
 mod inviting;
 mod outage;
@@ -16,6 +17,7 @@ mod sittings;
 
 pub use adjustments::*;
 pub use audit_mail_jobs::*;
+pub use equality::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use outage::*;
@@ -42,6 +44,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     decisions,
     directory,
     invitation_lists,
+    equality_answers,
+    equality_choices,
     invitations,
     item_keys,
     item_reports,

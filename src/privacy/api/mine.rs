@@ -3,12 +3,14 @@
 use crate::auth::Applicant;
 use crate::clock::Moment;
 use crate::error::{Code, Error, Result};
+use crate::fairness;
 use crate::privacy::{self, DataRequest, Held, RequestKind, RequestState, Standing};
 use crate::sittings;
 use crate::sittings::seat::{self, Seat};
 use crate::web::{Access, Context, Empty, Json, Problem, Route, json, to};
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{OpenApi, ToSchema};
 
 /// The routes of an applicant's rights.
@@ -17,13 +19,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/sitting/standing", Access::Applicant, to!(standing)),
         Route::get("/api/v1/sitting/data", Access::Applicant, to!(data)),
         Route::post("/api/v1/sitting/withdrawal", Access::Applicant, to!(withdraw)),
+        Route::get("/api/v1/sitting/equality", Access::Applicant, to!(about)),
+        Route::put("/api/v1/sitting/equality", Access::Applicant, to!(say)),
         Route::post("/api/v1/sitting/requests", Access::Applicant, to!(ask)),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(standing, data, withdraw, ask))]
+#[openapi(paths(standing, data, withdraw, ask, about, say))]
 pub struct Api;
 
 /// Where things stand, and what was asked for.
@@ -131,4 +135,61 @@ async fn ask(context: Context, applicant: Applicant, body: Json<AskBody>) -> Res
     let made =
         context.write(move |conn| privacy::make(conn, &seat.candidate, body.0.kind, &body.0.message, now)).await?;
     Ok(json(&OwnRequestBody::from(made)))
+}
+
+/// A voluntary question.
+#[derive(Serialize, ToSchema)]
+struct EqualityQuestionBody {
+    /// Its id.
+    question: String,
+    /// The ids of what can be answered; `prefer-not` is always among them.
+    answers: Vec<String>,
+    /// What was answered.
+    answer: Option<String>,
+}
+
+/// What may I say about myself, if I like, once I have handed in? An empty list where nothing is asked.
+#[utoipa::path(get, path = "/api/v1/sitting/equality", tag = "applicants",
+    responses((status = 200, body = Vec<EqualityQuestionBody>), (status = 410, body = Problem)))]
+async fn about(context: Context, applicant: Applicant) -> Result<HttpResponse> {
+    let seat = seat_of(&context, applicant).await?;
+    let bodies = context
+        .read(move |conn| {
+            let pack = fairness::asked(conn, &seat.organization.id)?.filter(|_| may_answer(&seat));
+            let own = fairness::own_answers(conn, &seat.organization.id, &seat.candidate.id)?;
+            let body = |question: &fairness::Question| EqualityQuestionBody {
+                question: question.id.clone(),
+                answers: question.ids().map(str::to_owned).collect(),
+                answer: own.iter().find(|(id, _, _)| *id == question.id).map(|(_, answer, _)| answer.clone()),
+            };
+            Ok::<_, Error>(pack.map(|pack| pack.questions.iter().map(body).collect::<Vec<_>>()).unwrap_or_default())
+        })
+        .await?;
+    Ok(json(&bodies))
+}
+
+/// What an applicant says about themselves.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EqualityAnswersBody {
+    /// Question -> answer. Questions may be left out; nothing at all forgets what was said before.
+    answers: BTreeMap<String, String>,
+}
+
+fn may_answer(seat: &Seat) -> bool {
+    seat.attempt.as_ref().is_some_and(|attempt| attempt.state.is_handed_in())
+}
+
+/// Say something about myself, in place of what I said before. It is kept apart, and read only as counts.
+#[utoipa::path(put, path = "/api/v1/sitting/equality", tag = "applicants", request_body = EqualityAnswersBody,
+    responses((status = 204), (status = 409, body = Problem), (status = 410, body = Problem),
+        (status = 422, body = Problem)))]
+async fn say(context: Context, applicant: Applicant, body: Json<EqualityAnswersBody>) -> Result<HttpResponse> {
+    let (seat, now) = (seat_of(&context, applicant).await?, context.now);
+    if !may_answer(&seat) {
+        return Err(Error::new(Code::WrongState, "These questions come after the test is handed in."));
+    }
+    let (organization, candidate) = (seat.organization.id, seat.candidate.id);
+    context.write(move |conn| fairness::answer(conn, &organization, &candidate, &body.0.answers, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

@@ -10,6 +10,7 @@ use crate::audit::{self, Action};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::fairness;
 use crate::mail::{Kind, State};
 use crate::openings::{self, Source, Stage};
 use crate::scoring::Outcome;
@@ -49,6 +50,8 @@ pub struct Held {
     pub requests: Vec<HeldRequest>,
     /// The messages that were sent to them. Their content is not kept.
     pub messages: Vec<HeldMessage>,
+    /// What they chose to say about themselves; nobody else can see it beside their name.
+    pub about_themselves: Vec<HeldAboutThemselves>,
     /// When they opened the test, on any device.
     pub visits: Vec<HeldVisit>,
     /// How often staff opened their result; who did is in the organization's audit log.
@@ -139,6 +142,17 @@ pub struct HeldMessage {
     pub sent_at: Option<String>,
 }
 
+/// An answer to a voluntary question.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HeldAboutThemselves {
+    /// The id of the question.
+    pub question: String,
+    /// The id of the answer.
+    pub answer: String,
+    /// When.
+    pub answered_at: String,
+}
+
 /// A time at which the test was open somewhere.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HeldVisit {
@@ -193,6 +207,10 @@ pub fn held(conn: &mut Conn, seat: &Seat, now: Moment) -> Result<Held> {
         withdrawn_at: seat.withdrawn_at.map(Moment::rfc3339),
         requests: requests.into_iter().map(HeldRequest::of).collect(),
         messages: store::messages_of(conn, organization, &subjects)?.into_iter().map(HeldMessage::of).collect(),
+        about_themselves: fairness::own_answers(conn, organization, &who.id)?
+            .into_iter()
+            .map(HeldAboutThemselves::of)
+            .collect(),
         visits: store::visits_of(conn, who)?.into_iter().map(HeldVisit::of).collect(),
         looks: HeldLooks { times, last: last.map(Moment::rfc3339) },
     })
@@ -235,6 +253,12 @@ impl HeldRequest {
 impl HeldMessage {
     fn of((kind, state, created_at, sent_at): (Kind, State, Moment, Option<Moment>)) -> Self {
         Self { kind, state, created_at: created_at.rfc3339(), sent_at: sent_at.map(Moment::rfc3339) }
+    }
+}
+
+impl HeldAboutThemselves {
+    fn of((question, answer, at): (String, String, Moment)) -> Self {
+        Self { question, answer, answered_at: at.rfc3339() }
     }
 }
 

@@ -4,6 +4,7 @@ use super::mine::{seat_of, shell};
 use crate::auth::Applicant;
 use crate::clock::Moment;
 use crate::error::{Error, Result};
+use crate::fairness;
 use crate::html::Html;
 use crate::i18n::Texts;
 use crate::openings::Stage;
@@ -43,6 +44,7 @@ struct DataView {
     consents: Vec<(String, String)>,
     sittings: Vec<SittingView>,
     decisions: Vec<DecisionView>,
+    about: Vec<(String, String)>,
     messages: Vec<(crate::mail::Kind, String)>,
     withdrawn: Option<String>,
     last_look: Option<String>,
@@ -106,6 +108,19 @@ fn answer_view(answer: &HeldAnswer, texts: &Texts) -> AnswerView {
     }
 }
 
+/// What they said about themselves, in the words in which it was asked.
+fn about(held: &Held, texts: &Texts) -> Vec<(String, String)> {
+    let said = |answer: &privacy::HeldAboutThemselves| {
+        let questions = fairness::packs().iter().flat_map(|pack| &pack.questions);
+        let mut same = questions.filter(|question| question.id == answer.question).peekable();
+        let asked = same.peek().map(|question| texts.tr(&question.text, &[]));
+        let known = same.find_map(|question| question.answers.iter().find(|known| known.id == answer.answer));
+        let given = known.map_or_else(|| texts.tr("equality-prefer-not", &[]), |known| texts.tr(&known.text, &[]));
+        (asked.unwrap_or_else(|| answer.question.clone()), given)
+    };
+    held.about_themselves.iter().map(said).collect()
+}
+
 fn sitting_views(held: &Held, texts: &Texts) -> Vec<SittingView> {
     let view = |sitting: &crate::privacy::HeldSitting| {
         let last = sitting.scores.iter().map(|score| score.run).max();
@@ -157,6 +172,7 @@ async fn page(context: Context, applicant: Applicant) -> Result<HttpResponse> {
                 day: at(&decision.decided_at),
             })
             .collect(),
+        about: about(&held, texts),
         messages: held.messages.iter().map(|message| (message.kind, at(&message.created_at))).collect(),
         withdrawn: held.withdrawn_at.as_deref().map(at),
         last_look: held.looks.last.as_deref().map(at),

@@ -1,6 +1,7 @@
 //! The applicant's own page, and the pages on which staff answer what applicants ask for.
 
 mod data;
+mod equality;
 mod mine;
 mod requests;
 mod settings;
@@ -9,5 +10,5 @@ use crate::web::Route;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [mine::routes(), data::routes(), requests::routes(), settings::routes()].concat()
+    [mine::routes(), data::routes(), equality::routes(), requests::routes(), settings::routes()].concat()
 }

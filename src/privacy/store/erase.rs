@@ -4,8 +4,8 @@
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
-    attempts, candidates, consents, data_requests, decisions, invitations, item_reports, legal_holds, messages,
-    openings, organizations, results, scores, sessions, steps, withdrawals,
+    attempts, candidates, consents, data_requests, decisions, equality_answers, invitations, item_reports, legal_holds,
+    messages, openings, organizations, results, scores, sessions, steps, withdrawals,
 };
 use crate::ids::{AttemptId, CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, OpeningState};
@@ -55,7 +55,7 @@ pub fn erase_candidate(conn: &mut Conn, who: &Candidate) -> QueryResult<()> {
     diesel::delete(item_reports::table.filter(item_reports::organization_id.eq(organization)))
         .filter(item_reports::attempt_id.eq_any(&sittings))
         .execute(conn)?;
-    forget!(conn, who, results, attempts, decisions, invitations, consents, withdrawals);
+    forget!(conn, who, results, attempts, decisions, invitations, consents, withdrawals, equality_answers);
     diesel::delete(messages::table.filter(messages::organization_id.eq(organization)))
         .filter(messages::subject_id.eq(who.id.as_ref()))
         .execute(conn)?;

@@ -4,6 +4,8 @@ use crate::auth::{self, Applicant, Holder, Tokens};
 use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::error::{Code, Error, Result};
+use crate::i18n::Locale;
+use crate::notices;
 use crate::scoring::Competency;
 use crate::sittings::seat::{self, Seat};
 use crate::sittings::{self, AttemptState, Texts};
@@ -82,6 +84,11 @@ async fn start(context: Context, body: Json<StartBody>, tokens: web::Data<Tokens
     let (token, seat) = context
         .write(move |conn| {
             let mut seat = seat::by_link(conn, &hash, now)?;
+            if seat.attempt.is_none() && seat.withdrawn_at.is_none() {
+                let locale = Locale::offered(&seat.lang).unwrap_or(Locale::English);
+                let notice = notices::current(conn, &seat.organization, &seat.opening.contact, locale)?;
+                notices::agree(conn, &seat.organization.id, &seat.candidate.id, &notice, now)?;
+            }
             let started = sittings::start(conn, &seat.opening, &seat.candidate, &seat.invitation, now)?;
             seat.attempt = Some(started.attempt);
             let token = auth::open_session(

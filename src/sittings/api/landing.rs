@@ -5,10 +5,11 @@ use super::replies;
 use crate::bank::Channel;
 use crate::config::token_hash;
 use crate::error::{Code, Error, Result};
-use crate::i18n::{Locale, Texts};
+use crate::i18n::Locale;
+use crate::notices::{self, Notice};
 use crate::scoring::Format;
 use crate::sittings::seat;
-use crate::sittings::{self, Landing, LandingState, NOTICE_VERSION, Practice};
+use crate::sittings::{self, Landing, LandingState, Practice};
 use crate::web::{Access, Context, Json, Problem, Route, json, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,11 @@ struct LandingBody {
     /// The language of the questions and of the notice.
     lang: String,
     /// The version of the notice. It is stored with the sitting of whoever agrees to it.
-    notice_version: &'static str,
+    notice_version: String,
     /// What the applicant has to read before they agree.
     notice: Vec<NoticeBody>,
+    /// The same as HTML, where the organization has published a notice of its own; then there are no lines.
+    notice_html: Option<String>,
 }
 
 /// A line of the notice.
@@ -72,11 +75,13 @@ struct NoticeBody {
     text: String,
 }
 
-impl From<Landing> for LandingBody {
-    fn from(landing: Landing) -> Self {
-        // In the language of the test, as its first page is for whoever has chosen no other.
-        let locale = Locale::offered(&landing.seat.speaks).unwrap_or(Locale::English);
-        let notice = landing.notice(Texts::of(locale)).into_iter();
+impl LandingBody {
+    fn of(landing: Landing, notice: Notice) -> Self {
+        let notice_html = notice.html().map(|html| html.as_str().to_owned());
+        let lines = match notice.body {
+            notices::Body::BuiltIn(lines) => lines,
+            notices::Body::Published(_) => Vec::new(),
+        };
         let trial = landing.is_trial();
         let seat = landing.seat;
         let time_limit_minutes = seat.time_limit();
@@ -94,8 +99,9 @@ impl From<Landing> for LandingBody {
             expires_at: seat.invitation.expires_at.rfc3339(),
             retention_months: seat.organization.retention_months,
             lang: seat.lang,
-            notice_version: NOTICE_VERSION,
-            notice: notice.map(|line| NoticeBody { heading: line.heading, text: line.text }).collect(),
+            notice_version: notice.version,
+            notice_html,
+            notice: lines.into_iter().map(|line| NoticeBody { heading: line.heading, text: line.text }).collect(),
         }
     }
 }
@@ -105,8 +111,17 @@ impl From<Landing> for LandingBody {
     responses((status = 200, body = LandingBody), (status = 410, body = Problem)))]
 async fn read(context: Context, token: web::Path<String>) -> Result<HttpResponse> {
     let (hash, now) = (token_hash(&token), context.now);
-    let landing = context.read(move |conn| sittings::landing(conn, &hash, now)).await?;
-    Ok(json(&LandingBody::from(landing)))
+    let (landing, notice) = context
+        .read(move |conn| {
+            let landing = sittings::landing(conn, &hash, now)?;
+            let seat = &landing.seat;
+            // In the language of the test, as its first page is for whoever has chosen no other.
+            let locale = Locale::offered(&seat.lang).unwrap_or(Locale::English);
+            let notice = notices::current(conn, &seat.organization, &seat.opening.contact, locale)?;
+            Ok::<_, Error>((landing, notice))
+        })
+        .await?;
+    Ok(json(&LandingBody::of(landing, notice)))
 }
 
 /// A practice question. It shows how the questions work; nothing of it is kept or counted.

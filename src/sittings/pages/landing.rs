@@ -3,10 +3,12 @@
 use super::{seat_of, shell};
 use crate::auth::{self, Applicant, Holder, Tokens};
 use crate::config::token_hash;
-use crate::error::{Code, FieldError, Result};
+use crate::error::{Code, Error, FieldError, Result};
+use crate::notices;
 use crate::sittings::{self, AttemptState, LandingState, seat};
-use crate::web::{Access, Context, Form, Route, cookies, see_other, to};
+use crate::web::{Access, Context, Form, Route, cookies, rendered, see_other, to};
 use actix_web::{HttpResponse, web};
+use minijinja::Value;
 use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Vec<Route> {
@@ -35,6 +37,8 @@ struct LandingView {
     adjustment: String,
     trial: bool,
     agreed: bool,
+    notice: String,
+    notice_html: Option<Value>,
     state: LandingState,
     problems: Vec<FieldError>,
 }
@@ -48,6 +52,9 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
     let landing = context.read(move |conn| sittings::landing(conn, &hash, now)).await?;
     let (seat, length) = (&landing.seat, landing.length);
     let texts = context.speak(&seat.speaks);
+    let (organization, contact) = (seat.organization.clone(), seat.opening.contact.clone());
+    let locale = texts.locale();
+    let notice = context.read(move |conn| notices::current(conn, &organization, &contact, locale)).await?;
     let view = LandingView {
         organization: seat.organization.name.clone(),
         opening: seat.opening.title.clone(),
@@ -62,6 +69,8 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
         adjustment: format!("/i/{token}/adjustment"),
         trial: landing.is_trial(),
         agreed,
+        notice_html: notice.html().as_ref().map(rendered),
+        notice: notice.version,
         state: landing.state,
         problems,
     };
@@ -77,6 +86,8 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
 #[serde(deny_unknown_fields)]
 struct Consent {
     agree: Option<String>,
+    /// Which notice was read.
+    notice: Option<String>,
     lang: Option<String>,
 }
 
@@ -98,12 +109,29 @@ async fn enter(
         return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
     }
     let fresh = seat.attempt.is_none() && seat.withdrawn_at.is_none();
-    let (organization, candidate, tokens) = (seat.organization.id, seat.candidate.id, tokens.clone());
+    let locale = context.speak(&seat.lang).locale();
     let session = context
         .write(move |conn| {
-            auth::open_session(conn, &tokens, &organization, (Holder::Applicant, candidate.as_ref()), now)
+            let (organization, candidate) = (&seat.organization, &seat.candidate.id);
+            if fresh {
+                let notice = notices::current(conn, organization, &seat.opening.contact, locale)?;
+                if form.0.notice.as_ref().is_some_and(|read| *read != notice.version) {
+                    return Err(Error::from(Code::Conflict));
+                }
+                notices::agree(conn, &organization.id, candidate, &notice, now)?;
+            }
+            auth::open_session(conn, &tokens, &organization.id, (Holder::Applicant, candidate.as_ref()), now)
         })
-        .await?;
+        .await;
+    let session = match session {
+        Ok(session) => session,
+        // A newer notice was published while this one was read.
+        Err(error) if error.code() == Code::Conflict => {
+            let message = context.texts().tr("notice-changed", &[]);
+            return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
+        }
+        Err(error) => return Err(error),
+    };
     let cookie = cookies::make(&context.settings, cookies::APPLICANT, session, None);
     Ok(context.go(if fresh { "/test/practice/1" } else { "/test" }, [cookie]))
 }

@@ -5,6 +5,7 @@ use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::bank;
 use crate::error::{Code, Error, FieldError, Result};
+use crate::fairness;
 use crate::i18n;
 use crate::openings::Source;
 use crate::sittings::seat::Seat;
@@ -115,6 +116,7 @@ struct ReceiptView {
     contact: String,
     reference: Option<String>,
     digest: Option<String>,
+    asked: bool,
     submitted_at: Option<String>,
     expired: bool,
     scored: bool,
@@ -137,10 +139,11 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
     };
     let for_feedback = seat.clone();
     let for_digest = attempt.clone();
-    let (feedback, digest) = context
+    let (feedback, digest, asked) = context
         .read(move |conn| {
             let feedback = sittings::feedback_of(conn, &for_feedback, &texts)?;
-            Ok::<_, Error>((feedback, sittings::digest_of(conn, &for_digest)?))
+            let asked = fairness::asked(conn, &for_digest.organization)?.is_some();
+            Ok::<_, Error>((feedback, sittings::digest_of(conn, &for_digest)?, asked))
         })
         .await?;
     let view = ReceiptView {
@@ -148,6 +151,7 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
         contact: seat.opening.contact.clone(),
         reference: attempt.receipt.clone(),
         digest,
+        asked: asked && attempt.state.is_handed_in(),
         submitted_at: attempt.submitted_at.map(|at| context.texts().moment_there(at, seat.organization.zone)),
         expired: attempt.state == AttemptState::Expired,
         scored: attempt.state == AttemptState::Scored,

@@ -1,0 +1,43 @@
+# Freiwillige Fragen nach dem Test, und die Hinweise, wenn sie sich geändert haben.
+
+equality-title = Zu Ihrer Person, wenn Sie mögen – { $opening }
+equality-kicker = Ihr Test ist abgegeben
+equality = Ein paar Fragen zu Ihrer Person, wenn Sie mögen
+equality-lead = { $organization } möchte wissen, ob der Test allen gerecht wird. Dafür muss man wissen, wer ihn macht: nicht Sie persönlich, sondern wie viele.
+equality-optional = Beantworten Sie alles, etwas oder nichts. Für Ihre Bewerbung macht es keinen Unterschied.
+equality-apart = Ihre Angaben liegen getrennt von Ihrem Test. Niemand, der die Stelle besetzt, sieht sie, und niemand kann sie nach Namen nachschlagen; die Organisation sieht Zahlen ab zehn Personen.
+equality-change = Solange Ihr Link gilt, können Sie die Angaben hier ändern oder löschen.
+equality-skip = Überspringen
+equality-save = Speichern
+equality-forget = Meine Angaben löschen
+equality-prefer-not = Das möchte ich nicht angeben
+equality-go = Ein paar freiwillige Fragen zu Ihrer Person
+equality-data = Was Sie über sich angegeben haben
+
+equality-sex = Welches Geschlecht haben Sie?
+equality-female = Weiblich
+equality-male = Männlich
+equality-ethnic = Welcher ethnischen Gruppe gehören Sie an?
+equality-hispanic = Hispanisch oder lateinamerikanisch
+equality-us-white = Weiß (nicht hispanisch)
+equality-us-black = Schwarz oder afroamerikanisch (nicht hispanisch)
+equality-us-asian = Asiatisch (nicht hispanisch)
+equality-us-pacific = Von Hawaii oder anderen Pazifikinseln (nicht hispanisch)
+equality-us-native = Indigen, aus Amerika oder Alaska (nicht hispanisch)
+equality-us-two = Zwei oder mehr dieser Gruppen (nicht hispanisch)
+equality-uk-asian = Asiatisch oder asiatisch-britisch
+equality-uk-black = Schwarz, schwarz-britisch, karibisch oder afrikanisch
+equality-uk-mixed = Gemischt oder mehrere ethnische Gruppen
+equality-uk-white = Weiß
+equality-uk-other = Eine andere ethnische Gruppe
+equality-age = Wie alt sind Sie?
+equality-under-40 = Unter 40
+equality-from-40 = 40 oder älter
+equality-16-24 = 16 bis 24
+equality-25-34 = 25 bis 34
+equality-35-44 = 35 bis 44
+equality-45-54 = 45 bis 54
+equality-55-up = 55 oder älter
+equality-disability = Haben Sie eine Behinderung oder eine gesundheitliche Beeinträchtigung, die seit mindestens einem Jahr besteht oder so lange bestehen wird?
+equality-yes = Ja
+equality-no = Nein

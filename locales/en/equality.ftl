@@ -1,0 +1,43 @@
+# Voluntary questions after the test, and the notice when it has changed.
+
+equality-title = About you, if you like – { $opening }
+equality-kicker = Your test is handed in
+equality = A few questions about you, if you like
+equality-lead = { $organization } would like to know whether its test is fair to everybody. For that it needs to know who takes it: not you, but how many.
+equality-optional = Answer all, some or none. It makes no difference to your application.
+equality-apart = Your answers are kept apart from your test. Nobody who hires sees them, and nobody can look them up by name; the organization sees counts of ten people or more.
+equality-change = You can change or delete them here as long as your link works.
+equality-skip = Skip this
+equality-save = Save
+equality-forget = Delete my answers
+equality-prefer-not = I prefer not to say
+equality-go = A few voluntary questions about you
+equality-data = What you said about yourself
+
+equality-sex = What is your sex?
+equality-female = Female
+equality-male = Male
+equality-ethnic = What is your ethnic group?
+equality-hispanic = Hispanic or Latino
+equality-us-white = White (not Hispanic or Latino)
+equality-us-black = Black or African American (not Hispanic or Latino)
+equality-us-asian = Asian (not Hispanic or Latino)
+equality-us-pacific = Native Hawaiian or other Pacific Islander (not Hispanic or Latino)
+equality-us-native = American Indian or Alaska Native (not Hispanic or Latino)
+equality-us-two = Two or more races (not Hispanic or Latino)
+equality-uk-asian = Asian or Asian British
+equality-uk-black = Black, Black British, Caribbean or African
+equality-uk-mixed = Mixed or multiple ethnic groups
+equality-uk-white = White
+equality-uk-other = Another ethnic group
+equality-age = How old are you?
+equality-under-40 = Under 40
+equality-from-40 = 40 or over
+equality-16-24 = 16 to 24
+equality-25-34 = 25 to 34
+equality-35-44 = 35 to 44
+equality-45-54 = 45 to 54
+equality-55-up = 55 or over
+equality-disability = Do you have a disability, or a health condition that has lasted or will last a year or more?
+equality-yes = Yes
+equality-no = No

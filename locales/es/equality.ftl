@@ -1,0 +1,43 @@
+# Preguntas voluntarias después de la prueba, y el aviso cuando ha cambiado.
+
+equality-title = Sobre ti, si quieres – { $opening }
+equality-kicker = Tu prueba está entregada
+equality = Unas preguntas sobre ti, si quieres
+equality-lead = { $organization } quiere saber si su prueba es justa con todo el mundo. Para eso necesita saber quién la hace: no tú, sino cuántas personas.
+equality-optional = Responde a todo, a algo o a nada. No cambia nada en tu solicitud.
+equality-apart = Tus respuestas se guardan aparte de tu prueba. Nadie que seleccione las ve, y nadie puede buscarlas por nombre; la organización ve cifras de diez personas o más.
+equality-change = Mientras tu enlace funcione, aquí puedes cambiarlas o borrarlas.
+equality-skip = Saltar
+equality-save = Guardar
+equality-forget = Borrar mis respuestas
+equality-prefer-not = Prefiero no decirlo
+equality-go = Unas preguntas voluntarias sobre ti
+equality-data = Qué has dicho sobre ti
+
+equality-sex = ¿Cuál es tu sexo?
+equality-female = Mujer
+equality-male = Hombre
+equality-ethnic = ¿A qué grupo étnico perteneces?
+equality-hispanic = Hispano o latino
+equality-us-white = Blanco (no hispano)
+equality-us-black = Negro o afroamericano (no hispano)
+equality-us-asian = Asiático (no hispano)
+equality-us-pacific = De Hawái o de otras islas del Pacífico (no hispano)
+equality-us-native = Indígena de América o de Alaska (no hispano)
+equality-us-two = Dos o más de estos grupos (no hispano)
+equality-uk-asian = Asiático o británico asiático
+equality-uk-black = Negro, británico negro, caribeño o africano
+equality-uk-mixed = Mestizo o de varios grupos étnicos
+equality-uk-white = Blanco
+equality-uk-other = Otro grupo étnico
+equality-age = ¿Qué edad tienes?
+equality-under-40 = Menos de 40
+equality-from-40 = 40 o más
+equality-16-24 = De 16 a 24
+equality-25-34 = De 25 a 34
+equality-35-44 = De 35 a 44
+equality-45-54 = De 45 a 54
+equality-55-up = 55 o más
+equality-disability = ¿Tienes una discapacidad, o un problema de salud que dura o durará un año o más?
+equality-yes = Sí
+equality-no = No

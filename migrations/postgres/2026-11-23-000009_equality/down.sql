@@ -1,0 +1,2 @@
+DROP TABLE equality_answers;
+DROP TABLE equality_choices;

@@ -1,0 +1,37 @@
+//! What simulated applicants say about themselves after the test, when they say anything; apart from how they answer it.
+
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::entropy::Stream;
+use crate::error::Result;
+use crate::fairness;
+use crate::ids::{OrganizationId, StaffId};
+use crate::openings::Candidate;
+use std::collections::BTreeMap;
+
+/// The demonstration plays in Leeds and Bristol.
+const PACK: &str = "uk";
+
+/// Chooses which questions are asked.
+pub fn choose(conn: &mut Conn, organization: &OrganizationId, admin: &StaffId, now: Moment) -> Result<()> {
+    fairness::choose(conn, organization, (PACK, "", 0), admin, now)
+}
+
+/// Two of three say something, and now and then they prefer not to.
+pub fn say(conn: &mut Conn, candidate: &Candidate, (seed, number): (i64, u32), now: Moment) -> Result<()> {
+    let mut stream = Stream::new(seed + i64::from(number), "about themselves");
+    let Some(pack) = fairness::asked(conn, &candidate.organization)? else { return Ok(()) };
+    if stream.unit() < 0.33 {
+        return Ok(());
+    }
+    let mut answers = BTreeMap::new();
+    for question in &pack.questions {
+        let ids: Vec<&str> = question.ids().collect();
+        // Earlier answers of a question are likelier, so that some are too few to be shown.
+        let weights: Vec<f64> = (1..=ids.len()).map(|place| 1.0 / place as f64).collect();
+        if let Some(id) = stream.weighted(&weights).and_then(|place| ids.get(place)) {
+            answers.insert(question.id.clone(), (*id).to_owned());
+        }
+    }
+    fairness::answer(conn, &candidate.organization, &candidate.id, &answers, now)
+}
