@@ -2,6 +2,8 @@
 
 use crate::access::concrete;
 use crate::harness::{App, Client, Office};
+use crate::privacy::finished;
+use crate::privacy_staff::ask;
 use rapport::app::routes;
 use rapport::auth::Holder;
 use rapport::people::Role;
@@ -31,9 +33,12 @@ async fn every_form_without_its_token_is_refused() {
     let app = App::new().await;
     let office = Office::open(&app).await;
     let candidate = office.invite("Ben Candidate").await.candidate.id.to_string();
+    let (applicant, _, _) = finished(&app, &office, "Ana Applicant").await;
+    let (erasure, review) = (ask(&applicant, "erasure", "").await, ask(&applicant, "review", "").await);
     for route in routes().iter().filter(|route| route.method != Method::Get && !route.path.starts_with("/api/")) {
         let Some(browser) = browser_for(route, &app, &office, &candidate).await else { continue };
-        let path = concrete(route, &office, &candidate);
+        let asked = if route.path.starts_with("/reviews") { &review } else { &erasure };
+        let path = concrete(route, &office, &candidate).replace(&"0".repeat(26), asked);
         // A page of our own, so that the browser has the cookie that tokens are bound to.
         let good = browser.get("/sign-in").await.expect(200).token();
         for token in ["", "not-the-token", &good[1..]] {

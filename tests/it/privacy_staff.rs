@@ -61,7 +61,8 @@ fn on_the_page() -> BTreeMap<String, String> {
     .collect()
 }
 
-async fn ask(applicant: &Client, kind: &str, message: &str) -> String {
+/// Asks for something; the id of the request.
+pub async fn ask(applicant: &Client, kind: &str, message: &str) -> String {
     let made = applicant.post_json("/api/v1/sitting/requests", &json!({ "kind": kind, "message": message })).await;
     made.expect(200).json()["request"].as_str().unwrap().to_owned()
 }
