@@ -56,7 +56,7 @@ mod tests {
     fn whatever_is_hidden_is_many_or_nothing_is_shown() {
         for seed in 0_i64..4000 {
             let cells: Vec<i64> =
-                (0..1 + seed % 6).map(|place| (seed * 31 + place * place * 17 + seed / 7) % 43).collect();
+                (0..=seed % 6).map(|place| (seed * 31 + place * place * 17 + seed / 7) % 43).collect();
             let shown = disclose(&cells);
             let hidden: Vec<i64> = cells.iter().zip(&shown).filter(|(_, s)| s.is_none()).map(|(c, _)| *c).collect();
             let any = shown.iter().any(Option::is_some);
