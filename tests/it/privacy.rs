@@ -23,12 +23,13 @@ pub async fn finished(app: &App, office: &Office, name: &str) -> (Client, Client
 fn recomputed(sitting: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut lines = format!("rapport answers 1\nreceipt {}\n", text(&sitting["receipt"]));
-    lines += &format!("handed in {}\n", text(&sitting["submitted_at"]));
+    lines.extend(["handed in ", &text(&sitting["submitted_at"]), "\n"]);
     let mut answers = sitting["answers"].as_array().unwrap().clone();
     answers.sort_by_key(|answer| answer["position"].as_i64());
     for answer in answers.iter().filter(|answer| !answer["stored"].is_null()) {
         let (item, at, stored) = (text(&answer["item"]), text(&answer["answered_at"]), text(&answer["stored"]));
-        lines += &format!("{} {item} {} {at} {stored}\n", answer["position"], answer["version"]);
+        let line = format!("{} {item} {} {at} {stored}\n", answer["position"], answer["version"]);
+        lines.push_str(&line);
     }
     Sha256::digest(lines).iter().map(|byte| format!("{byte:02x}")).collect()
 }
