@@ -35,6 +35,6 @@ pub use item::{
     PresentedOption, SecondReading, Status,
 };
 pub use library::{CompetencyText, FacetText, Feedback, Library, PracticeItem};
-pub use reading::{minutes, words};
+pub use reading::{minutes, plain, words};
 pub use store::{all_in, items_for_blueprints, key_of, meta_of, practice_items, presented, rule_of};
 pub use yaml::read as read_yaml;

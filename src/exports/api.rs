@@ -5,7 +5,7 @@ use crate::audit::Who;
 use crate::auth::{Allowed, may};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::openings::Opening;
+use crate::openings::{CandidateOfOpening, Opening};
 use crate::results::RankingQuery;
 use crate::web::{Access, Context, Problem, Query, Route, to};
 use actix_web::HttpResponse;
@@ -21,12 +21,17 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/openings/{opening}/export.csv", Access::Right("results.read"), to!(csv)),
         Route::get("/api/v1/openings/{opening}/export.json", Access::Right("results.read"), to!(json)),
         Route::get("/api/v1/openings/{opening}/export.xlsx", Access::Right("results.read"), to!(xlsx)),
+        Route::get(
+            "/api/v1/openings/{opening}/candidates/{candidate}/report.pdf",
+            Access::Right("results.read"),
+            to!(report_pdf),
+        ),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(csv, xlsx, json), components(schemas(ExportBody, ColumnBody)))]
+#[openapi(paths(csv, xlsx, json, report_pdf), components(schemas(ExportBody, ColumnBody)))]
 pub struct Api;
 
 /// A ranking as one object. It is written while it is read, so `people` is its last field.
@@ -90,6 +95,24 @@ pub async fn xlsx(context: Context, allowed: MayRead, query: Query<RankingQuery>
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn json(context: Context, allowed: MayRead, query: Query<RankingQuery>) -> Result<HttpResponse> {
     export(context, allowed, query.0, Format::Json).await
+}
+
+/// A person's result as a report on paper: the facts of their page, tagged for screen readers (PDF/UA-1). It is a look at
+/// the result, and stands in the audit log as one.
+#[utoipa::path(get, path = "/api/v1/openings/{opening}/candidates/{candidate}/report.pdf", tag = "results", params(("opening" = String, Path, description = "The id of an opening"), ("candidate" = String, Path, description = "The id of a candidate")),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn report_pdf(
+    context: Context,
+    allowed: Allowed<may::ResultsRead, CandidateOfOpening>,
+) -> Result<HttpResponse> {
+    let (case, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let name = format!("inline; filename=\"report-{}.pdf\"", case.candidate.pseudonym);
+    let paper = context.write(move |conn| super::report(conn, &case, &by, now)).await?;
+    let made = tokio::task::spawn_blocking(move || super::write_pdf(&paper)).await.map_err(Error::internal)?;
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_DISPOSITION, name)).content_type("application/pdf");
+    Ok(response.body(made.map_err(Error::internal)?))
 }
 
 async fn export(context: Context, allowed: MayRead, query: RankingQuery, format: Format) -> Result<HttpResponse> {

@@ -7,6 +7,9 @@
 pub mod api;
 mod columns;
 pub mod pages;
+mod paper;
+mod pdf;
+mod report;
 mod sheet;
 mod text;
 
@@ -24,6 +27,8 @@ use crate::words::words;
 use columns::Line;
 
 pub use columns::{COLUMNS, Cell, Column};
+pub use pdf::write as write_pdf;
+pub use report::report;
 pub use sheet::{MOST_PEOPLE, sheet};
 pub use text::{Text, text};
 

@@ -13,7 +13,7 @@ use crate::clock::Moment;
 use crate::config::{Secrets, token_hash};
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
-use crate::ids::{InvitationListId, OrganizationId, StaffId};
+use crate::ids::{InvitationListId, OrganizationId, StaffId, pseudonym};
 use crate::mail::{self, Kind, Post, Sealed, fresh_token};
 use crate::people::directory;
 use crate::words::words;
@@ -235,12 +235,33 @@ fn write_part(
     Ok(Some(next))
 }
 
+/// The candidates, each with a pseudonym that nobody in the opening has: among ten thousand of a thousand million, two are
+/// the same once in twenty lists.
+fn with_free_pseudonyms(conn: &mut Conn, opening: &Opening, new: &[&Ready]) -> Result<Vec<Candidate>> {
+    let mut candidates: Vec<Candidate> = new.iter().map(|ready| ready.candidate.clone()).collect();
+    loop {
+        let drawn: Vec<String> = candidates.iter().map(|candidate| candidate.pseudonym.clone()).collect();
+        let mut taken: BTreeSet<String> = store::pseudonyms_taken(conn, opening, &drawn)?.into_iter().collect();
+        let mut again = false;
+        for candidate in &mut candidates {
+            if !taken.insert(candidate.pseudonym.clone()) {
+                candidate.pseudonym = pseudonym();
+                again = true;
+            }
+        }
+        if !again {
+            return Ok(candidates);
+        }
+    }
+}
+
 fn write_all(conn: &mut Conn, opening: &Opening, new: &[&Ready], by: &Who, now: Moment) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
     let organization = &opening.organization;
-    store::insert_candidates(conn, &new.iter().map(|ready| &ready.candidate).collect::<Vec<_>>())?;
+    let candidates = with_free_pseudonyms(conn, opening, new)?;
+    store::insert_candidates(conn, &candidates.iter().collect::<Vec<_>>())?;
     let invitations: Vec<_> = new.iter().map(|ready| (&ready.invitation, ready.token_hash.as_str())).collect();
     store::insert_invitations(conn, organization, &invitations, &by.to_string())?;
     let entries: Vec<_> =

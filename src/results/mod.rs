@@ -13,6 +13,7 @@ mod people;
 mod query;
 mod rank;
 mod store;
+mod why;
 
 pub use case::{Case, ItemCase, OptionCase, open_case};
 pub use compare::{Apart, Comparison, Scale, chosen, compare};
@@ -21,3 +22,4 @@ pub use links::{Concerned, LinkAct};
 pub use people::{People, Progress, Somebody, people, people_of};
 pub use query::RankingQuery;
 pub use rank::{Cursor, Filter, Page, Ranked, Sort, count, rank, rank_in};
+pub use why::reasons;

@@ -62,7 +62,7 @@ async fn a_file_is_checked_row_by_row_before_anybody_is_invited() {
     for _ in 0..2 {
         let preview = recruiter.get(&checked).await.expect(200);
         assert_eq!(preview.texts("h1"), ["2 of 7 people can be invited"]);
-        let lines = preview.texts("section[aria-labelledby=bad] tbody th");
+        let lines = preview.texts("section[aria-labelledby=bad] td[data-label=line]");
         assert_eq!(lines, ["3", "4", "5", "6", "7"]);
         let said = preview.texts("section[aria-labelledby=bad] tbody td").join(" ");
         for reason in ["name@example.com", "Enter a name", "“fr”", "Line 2 has the same", "in this opening already"]

@@ -39,6 +39,8 @@ mod notices;
 mod pages;
 mod privacy;
 mod privacy_staff;
+mod recruiter_day;
+mod report;
 mod rescore;
 mod second_chances;
 mod second_person;

@@ -279,3 +279,13 @@ pub fn candidates_in(conn: &mut Conn, opening: &Opening, ids: &[CandidateId]) ->
         .load::<CandidateRow>(conn)?;
     Ok(rows.into_iter().map(candidate_of).collect())
 }
+
+/// Which of these pseudonyms somebody in an opening has.
+pub fn pseudonyms_taken(conn: &mut Conn, opening: &Opening, drawn: &[String]) -> QueryResult<Vec<String>> {
+    candidates::table
+        .filter(candidates::organization_id.eq(&opening.organization))
+        .filter(candidates::opening_id.eq(&opening.id))
+        .filter(candidates::pseudonym.eq_any(drawn))
+        .select(candidates::pseudonym)
+        .load(conn)
+}

@@ -3,12 +3,13 @@
 
 use crate::auth::{Allowed, may, shell};
 use crate::bank::Basis;
+use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::openings::{CandidateOfOpening, Decision, Stage};
 use crate::people::{self, Actor, Right};
-use crate::policies::{Policy, tenths, zone_words};
-use crate::results::{Case, ItemCase, decide, open_case};
+use crate::policies::zone_words;
+use crate::results::{Case, ItemCase, decide, open_case, reasons};
 use crate::scores::ResultRow;
 use crate::scoring::{Competency, Given, Outcome, bands};
 use crate::web::chart::Interval;
@@ -48,6 +49,8 @@ struct CandidateView {
     stages: [StageView; 3],
     problems: Vec<FieldError>,
     done: bool,
+    /// What a printed page says at its foot.
+    foot: String,
 }
 
 #[derive(Serialize)]
@@ -161,7 +164,7 @@ async fn render(
             Ok::<_, Error>((opened, decisions))
         })
         .await?;
-    let view = view(case, &opened, decisions, (form, problems, done), actor);
+    let view = view(case, &opened, decisions, (form, problems, done), (actor, now));
     let shell = shell(actor, &case.candidate.name, "/openings");
     if view.problems.is_empty() {
         context.page("results/candidate.html", &shell, &view)
@@ -190,7 +193,7 @@ fn view(
     opened: &Case,
     decisions: Vec<DecisionView>,
     (form, problems, done): (DecisionForm, Vec<FieldError>, bool),
-    actor: &Actor,
+    (actor, now): (&Actor, Moment),
 ) -> CandidateView {
     let CandidateOfOpening { opening, candidate } = case;
     let attempt = opened.attempt.as_ref();
@@ -219,6 +222,13 @@ fn view(
             .map(|(stage, verb)| StageView { id: stage.as_str(), verb }),
         problems,
         done,
+        foot: format!(
+            "{} · assessment version {} · threshold version {} · {}",
+            opening.title,
+            opening.assessment.version,
+            opened.policy.version,
+            now.day()
+        ),
     }
 }
 
@@ -244,32 +254,6 @@ fn profile(result: &ResultRow, opened: &Case) -> ProfileView {
             precision_version: run.precision_version,
         }),
     }
-}
-
-/// Why the outcome: each required score against its zone, in a sentence.
-fn reasons(result: &ResultRow, policy: &Policy) -> Vec<String> {
-    let (standing, thresholds) = (&result.standing, &policy.thresholds);
-    let sentence = |name: &str, score: crate::scoring::Score, threshold: f64| {
-        let zone = thresholds.zone(threshold, score.se);
-        let place = if score.value < zone.borderline_from {
-            "safely below"
-        } else if score.value >= zone.meets_from {
-            "safely above"
-        } else {
-            "too close to call against"
-        };
-        format!(
-            "{name}: {} is {place} {} (meets from {}, borderline from {}).",
-            tenths(score.value),
-            tenths(threshold),
-            tenths(zone.meets_from),
-            tenths(zone.borderline_from)
-        )
-    };
-    let minima = thresholds.minima.iter().filter_map(|(competency, minimum)| {
-        minimum.map(|minimum| sentence(competency.name(), standing.competencies[competency], minimum))
-    });
-    std::iter::once(sentence("Total", standing.total, thresholds.total)).chain(minima).collect()
 }
 
 fn competency_items(competency: Competency, items: &[ItemCase]) -> CompetencyItems {
