@@ -5,6 +5,9 @@ use crate::web::{Access, Route, asset, see_other, to};
 use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
 use crate::{adjustments, audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
 use crate::{audit, auth, exports, fairness, mail, notices, openings, privacy, quality, results, sittings, thresholds};
+use crate::{
+    audit, auth, documentation, exports, job_analysis, mail, openings, quality, results, sittings, thresholds,
+};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -38,6 +41,10 @@ pub fn routes() -> Vec<Route> {
         exports::api::routes(),
         thresholds::pages::routes(),
         thresholds::api::routes(),
+        job_analysis::pages::routes(),
+        job_analysis::api::routes(),
+        documentation::pages::routes(),
+        documentation::api::routes(),
         quality::pages::routes(),
         quality::api::routes(),
         audit::pages::routes(),

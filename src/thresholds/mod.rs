@@ -17,7 +17,7 @@ use crate::policies;
 use crate::scores;
 use crate::scoring::Thresholds;
 
-pub use expected::{ENOUGH, Truth};
+pub use expected::{ENOUGH, Truth, reliability};
 pub use preview::{BIN, Counts, Doubt, Preview, Test, preview_of};
 pub use save::{InForce, Saved, answer, save};
 

@@ -28,6 +28,7 @@ mod forms;
 mod harness;
 mod house;
 mod inviting;
+mod job_analysis;
 mod jobs;
 mod languages;
 mod links;

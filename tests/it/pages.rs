@@ -309,7 +309,9 @@ async fn manager_sets_a_threshold(office: &Office, opening: &str) {
     assert!(history.text.contains("Agreed with the works council."));
     let stale = manager.submit(&page, &page, &with_reason("Somebody saved in between.")).await;
     assert!([409, 422].contains(&stale.status.as_u16()), "{}", stale.text);
-    manager.get(&format!("{opening}/look-again")).await.expect(200);
+    for part in ["look-again", "job-analysis", "documentation"] {
+        manager.get(&format!("{opening}/{part}")).await.expect(200);
+    }
 }
 
 async fn recruiter_answers_the_report(office: &Office, opening: &str) {

@@ -8,6 +8,7 @@ mod equality;
 mod hiring;
 mod inviting;
 mod outage;
+mod job_records;
 mod people;
 mod privacy;
 mod policy_work;
@@ -21,6 +22,7 @@ pub use equality::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use outage::*;
+pub use job_records::*;
 pub use people::*;
 pub use privacy::*;
 pub use policy_work::*;
@@ -51,6 +53,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     item_reports,
     item_texts,
     items,
+    job_analyses,
+    job_tasks,
     leases,
     legal_holds,
     messages,

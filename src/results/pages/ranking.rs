@@ -5,6 +5,7 @@ use crate::auth::{Allowed, may, shell};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::StaffId;
+use crate::job_analysis;
 use crate::openings::{self, Funnel, Opening, Stage};
 use crate::policies::{self, Policy, tenths, zone_words};
 use crate::results::{self, Page, Ranked, RankingQuery, Sort, rank};
@@ -31,6 +32,7 @@ struct Read {
     counts: OutcomeCounts,
     policy: Policy,
     form_se: f64,
+    linked: bool,
 }
 
 fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read> {
@@ -40,6 +42,7 @@ fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read
         counts: scores::outcome_counts(conn, opening)?,
         policy: policies::current(conn, opening)?,
         form_se: Scorer::load(conn, opening)?.form_se(),
+        linked: job_analysis::exists(conn, opening)?,
     })
 }
 
@@ -79,6 +82,8 @@ struct RankingView {
     place: String,
     funnel: Funnel,
     counts: OutcomeCounts,
+    /// Whether a job analysis links the test to the job.
+    linked: bool,
     cut: f64,
     zone: ZoneView,
     policy_version: i64,
@@ -182,7 +187,7 @@ struct PersonView {
 }
 
 fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingView> {
-    let Read { page, funnel, counts, policy, form_se } = read;
+    let Read { page, funnel, counts, policy, form_se, linked } = read;
     let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
@@ -198,6 +203,7 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         place: opening.place.clone(),
         funnel,
         counts,
+        linked,
         cut: policy.thresholds.total,
         zone: ZoneView {
             meets_from: tenths(zone.meets_from),
