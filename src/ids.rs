@@ -145,6 +145,10 @@ id!(/// What an applicant asks for.
     RequestId, ordered);
 id!(/// What an applicant has asked for.
     AdjustmentId, ordered);
+id!(/// A standard-setting panel.
+    PanelId, ordered);
+id!(/// A judge of a panel.
+    JudgeId, random);
 id!(/// A message on its way out.
     MessageId, ordered);
 

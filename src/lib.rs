@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod mail;
 pub mod notices;
 pub mod openings;
+pub mod panels;
 pub mod people;
 pub mod policies;
 pub mod privacy;

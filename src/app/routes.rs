@@ -6,7 +6,7 @@ use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sit
 use crate::{adjustments, audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
 use crate::{audit, auth, exports, fairness, mail, notices, openings, privacy, quality, results, sittings, thresholds};
 use crate::{
-    audit, auth, documentation, exports, job_analysis, mail, openings, quality, results, sittings, thresholds,
+    audit, auth, documentation, exports, job_analysis, mail, openings, panels, quality, results, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 
@@ -43,6 +43,7 @@ pub fn routes() -> Vec<Route> {
         thresholds::api::routes(),
         job_analysis::pages::routes(),
         job_analysis::api::routes(),
+        panels::pages::routes(),
         documentation::pages::routes(),
         documentation::api::routes(),
         quality::pages::routes(),

@@ -21,6 +21,8 @@ words! {
         Invitation = "invitation",
         /// An opening's public link.
         PublicLink = "public-link",
+        /// The link of a judge of a standard-setting panel, as its hash.
+        Judge = "judge",
     }
 }
 

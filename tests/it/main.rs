@@ -42,6 +42,8 @@ mod privacy;
 mod privacy_staff;
 mod recruiter_day;
 mod report;
+mod million;
+mod panels;
 mod rescore;
 mod second_chances;
 mod second_person;

@@ -61,6 +61,7 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     }
     recruiter_decides(&office, &opening).await;
     manager_sets_a_threshold(&office, &opening).await;
+    manager_asks_a_panel(&office, &opening).await;
     recruiter_answers_the_report(&office, &opening).await;
     app.stranger().get("/nothing/here").await.expect(404);
     let rendered = RENDERED.lock().unwrap().clone();
@@ -312,6 +313,17 @@ async fn manager_sets_a_threshold(office: &Office, opening: &str) {
     for part in ["look-again", "job-analysis", "documentation"] {
         manager.get(&format!("{opening}/{part}")).await.expect(200);
     }
+}
+
+async fn manager_asks_a_panel(office: &Office, opening: &str) {
+    let manager = office.browser(Role::Manager).await;
+    let panels = format!("{opening}/panels");
+    let fields = [("target", "Polite, and asks when unsure."), ("judges", "Ana Judge")];
+    let made = manager.submit(&panels, &panels, &fields).await.expect(200);
+    let link = made.texts("[data-link]").concat();
+    manager.get(&link[link.find("/panel/").expect("a link")..]).await.expect(200);
+    let panel = manager.get(&panels).await.expect(200).attribute("ul.cards-list a", "href").expect("a panel");
+    manager.get(&panel).await.expect(200);
 }
 
 async fn recruiter_answers_the_report(office: &Office, opening: &str) {

@@ -61,6 +61,7 @@ fn addresses(route: &Route, own: &Ids, foreign: &Ids) -> Vec<String> {
             .replace("reviews/{request}", &format!("reviews/{}", rest.review))
             .replace("{request}", &rest.request)
             .replace("{adjustment}", &rest.adjustment)
+            .replace("{panel}", &"0".repeat(26))
     };
     let mut all = vec![path(foreign, foreign)];
     if route.path.contains("{opening}") && route.path.matches('{').count() > 1 {

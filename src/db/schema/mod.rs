@@ -9,6 +9,7 @@ mod hiring;
 mod inviting;
 mod outage;
 mod job_records;
+mod panel_tables;
 mod people;
 mod privacy;
 mod policy_work;
@@ -23,6 +24,7 @@ pub use hiring::*;
 pub use inviting::*;
 pub use outage::*;
 pub use job_records::*;
+pub use panel_tables::*;
 pub use people::*;
 pub use privacy::*;
 pub use policy_work::*;
@@ -67,6 +69,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     organization_rules,
     organizations,
     outcome_reviews,
+    panel_judges,
+    panel_ratings,
+    panels,
     policies,
     policy_proposals,
     practice_items,
