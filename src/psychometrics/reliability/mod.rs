@@ -10,6 +10,7 @@ mod halves;
 mod integer_products;
 mod moments;
 mod omega;
+mod pooled;
 mod subscores;
 
 pub use alpha::{alpha, alpha_of, feldt_interval, standardized_alpha, stratified_alpha};
@@ -18,4 +19,5 @@ pub use error::{keats_error, kelley, kr21, lord_error, sed, sem};
 pub use halves::{matched_halves, odd_even_halves, spearman_brown, split_half};
 pub use moments::Moments;
 pub use omega::{OneFactor, omega_total, one_factor};
+pub use pooled::{SetAlpha, pooled_alpha};
 pub use subscores::{SubscoreValue, bootstrap_lower_bound, subscore_value};
