@@ -149,6 +149,9 @@ id!(/// A standard-setting panel.
     PanelId, ordered);
 id!(/// A judge of a panel.
     JudgeId, random);
+
+id!(/// Performance ratings that were stored together.
+    RatingBatchId, ordered);
 id!(/// A message on its way out.
     MessageId, ordered);
 

@@ -13,6 +13,7 @@ pub mod db;
 pub mod documentation;
 pub mod entropy;
 pub mod error;
+pub mod evidence;
 pub mod exports;
 pub mod fairness;
 pub mod html;

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{adjustments, audit, auth, documentation, exports, fairness, job_analysis, mail, notices, openings, privacy, quality, results, sittings, thresholds};
+use crate::{adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings, privacy, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -53,6 +53,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         job_analysis::api::Api::openapi(),
         documentation::api::Api::openapi(),
         quality::api::Api::openapi(),
+        evidence::api::Api::openapi(),
         audit::api::Api::openapi(),
         mail::api::Api::openapi(),
     ] {

@@ -8,6 +8,7 @@ use crate::{audit, auth, exports, fairness, mail, notices, openings, privacy, qu
 use crate::{
     audit, auth, documentation, exports, job_analysis, mail, openings, panels, quality, results, sittings, thresholds,
 };
+use crate::{audit, auth, evidence, exports, mail, openings, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.
@@ -48,6 +49,8 @@ pub fn routes() -> Vec<Route> {
         documentation::api::routes(),
         quality::pages::routes(),
         quality::api::routes(),
+        evidence::pages::routes(),
+        evidence::api::routes(),
         audit::pages::routes(),
         audit::api::routes(),
         mail::pages::routes(),

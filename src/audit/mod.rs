@@ -101,6 +101,10 @@ words! {
         Rescored = "rescored",
         /// A precision version was frozen.
         PrecisionFrozen = "precision-frozen",
+        /// Later performance ratings were stored.
+        RatingsStored = "ratings-stored",
+        /// Stored ratings were withdrawn and deleted.
+        RatingsWithdrawn = "ratings-withdrawn",
         /// A private bank was imported.
         BankImported = "bank-imported",
         /// An applicant asked for an adjustment.

@@ -56,6 +56,7 @@ rights_as_types!(
     AdjustmentsDecide,
     OrganizationSet,
     PrecisionFreeze,
+    EvidenceManage,
     StaffManage,
     PrivacyHandle,
     EqualityRead,

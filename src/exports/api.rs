@@ -53,6 +53,8 @@ struct ExportBody {
     count: usize,
     /// Whose judgement the keys are.
     keys: super::KeyBasis,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
     /// What the fields of a person say, and what not.
     columns: Vec<ColumnBody>,
     /// The people, each with every field that `columns` names.

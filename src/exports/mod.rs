@@ -18,6 +18,7 @@ use crate::bank::{self, Basis};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
+use crate::evidence;
 use crate::ids::CandidateId;
 use crate::openings::{self, Opening};
 use crate::policies;
@@ -56,6 +57,8 @@ pub struct Export {
     /// How many standard errors the likely range reaches to either side.
     z: f64,
     basis: KeyBasis,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
     people: usize,
     at: Moment,
 }
@@ -92,6 +95,7 @@ pub fn begin(
         bands: scores::band_round(conn, opening)?,
         z: policies::current(conn, opening)?.thresholds.z,
         basis: key_basis(conn, opening)?,
+        evidence: evidence::line(conn, &opening.organization, &opening.assessment)?,
         opening: opening.clone(),
         at: now,
         query,

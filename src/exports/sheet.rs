@@ -136,6 +136,7 @@ fn explained(export: &Export, sheet: &mut Worksheet) -> Written {
         ("Filter", if filter.is_empty() { "none".to_owned() } else { filter }),
         ("People", export.people.to_string()),
         ("Keys", export.basis.to_string()),
+        ("Evidence", export.evidence.clone()),
         ("Exported", export.at.day_and_time()),
     ];
     for (row, (name, value)) in (COLUMNS.len() as u32 + 2..).zip(facts) {

@@ -55,6 +55,7 @@ struct Head<'a> {
     sort: &'a str,
     count: usize,
     keys: &'a str,
+    evidence: &'a str,
     columns: Vec<Explained>,
 }
 
@@ -128,6 +129,7 @@ fn json_head(export: &Export) -> Result<Vec<u8>> {
         sort: export.query.sort().as_str(),
         count: export.people,
         keys: export.basis.as_str(),
+        evidence: &export.evidence,
         columns: columns.collect(),
     };
     let mut text = serde_json::to_vec(&head).map_err(Error::internal)?;

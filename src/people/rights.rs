@@ -43,8 +43,10 @@ words! {
         AdjustmentsDecide = "adjustments.decide",
         /// Change what holds for the whole organization: its time zone, how often somebody may sit again.
         OrganizationSet = "organization.set",
-        /// See assessments, and freeze new precision versions.
+        /// See assessments and how good their scores are, and freeze new precision versions.
         PrecisionFreeze = "precision.freeze",
+        /// Store later performance ratings and take them back, and see what they say of an assessment, never of a person.
+        EvidenceManage = "evidence.manage",
         /// See, add and disable staff and choose their roles.
         StaffManage = "staff.manage",
         /// Answer what applicants ask about their data, erase it, and set how long it is kept and what the notice says.
@@ -98,7 +100,7 @@ impl Role {
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
             // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
             (Right::AdjustmentsDecide | Right::OrganizationSet, Self::Admin) => Some(All),
-            (Right::PrecisionFreeze, Self::Author | Self::Admin) => Some(All),
+            (Right::PrecisionFreeze | Right::EvidenceManage, Self::Author | Self::Admin) => Some(All),
             (
                 Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle | Right::EqualityRead,
                 Self::Admin,

@@ -1,5 +1,7 @@
 //! Assessments with how precise they are, and freezing a new precision version, for programs.
 
+mod report;
+
 use super::{Frozen, Known, freeze_precision, known_precision};
 use crate::assessments;
 use crate::audit::Who;
@@ -17,12 +19,13 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/precision", right, to!(list)),
         Route::post("/api/v1/assessments/{assessment}/precision", right, to!(freeze)),
+        Route::get("/api/v1/assessments/{assessment}/{version}/quality", right, to!(report::read)),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(list, freeze))]
+#[openapi(paths(list, freeze, report::read))]
 pub struct Api;
 
 /// An assessment with how precise it is.

@@ -1,5 +1,7 @@
 //! Assessments with how precise they are, and freezing a new precision version.
 
+mod report;
+
 use super::{Known, freeze_precision, known_precision};
 use crate::assessments::{self, Blueprint};
 use crate::audit::Who;
@@ -18,6 +20,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/assessments", right, to!(list)),
         Route::post("/assessments/{assessment}/precision", right, to!(freeze)),
+        Route::get("/assessments/{assessment}/{version}/quality", right, to!(report::page)),
     ]
 }
 

@@ -6,6 +6,7 @@ use crate::bank::{self, Basis, ItemMeta, Presented};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::evidence;
 use crate::ids::{CandidateId, StaffId};
 use crate::openings::{self, CandidateOfOpening, Decision, Opening};
 use crate::policies::{self, Policy};
@@ -24,6 +25,8 @@ pub struct Case {
     pub run: Option<Run>,
     /// The policy in force.
     pub policy: Policy,
+    /// Whether the score predicts performance here, in a sentence.
+    pub evidence: String,
     /// The bands of the opening.
     pub bands: BandRound,
     /// The items of the set, in its order, with what was chosen; empty before the sitting is handed in.
@@ -96,6 +99,7 @@ pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: 
         run,
         result: scores::result_of(conn, opening, &candidate.id)?,
         policy: policies::current(conn, opening)?,
+        evidence: evidence::line(conn, &opening.organization, &opening.assessment)?,
         bands: scores::band_round(conn, opening)?,
         decisions: openings::decisions(conn, &opening.organization, &candidate.id)?,
     })

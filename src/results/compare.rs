@@ -5,6 +5,7 @@ use super::rank::Ranked;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
+use crate::evidence;
 use crate::ids::{CandidateId, StaffId};
 use crate::openings::{self, Opening};
 use crate::policies::{self, Policy, zone_words};
@@ -21,6 +22,8 @@ pub struct Comparison {
     pub people: Vec<Ranked>,
     /// The policy in force.
     pub policy: Policy,
+    /// Whether the score predicts performance here, in a sentence.
+    pub evidence: String,
     /// How many standard errors a difference must reach to be clear: that of the bands.
     pub c: f64,
 }
@@ -132,7 +135,8 @@ pub fn compare(
         people.push(Ranked { row, name, email, pseudonym, band });
     }
     people.sort_by(|one, other| Scale::Total.of(other).value.total_cmp(&Scale::Total.of(one).value));
-    Ok(Comparison { people, policy: policies::current(conn, opening)?, c: round.c })
+    let evidence = evidence::line(conn, &opening.organization, &opening.assessment)?;
+    Ok(Comparison { people, policy: policies::current(conn, opening)?, evidence, c: round.c })
 }
 
 impl Comparison {

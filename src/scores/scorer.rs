@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::base32;
 use crate::openings::{self, Opening};
-use crate::scoring::{Competency, Given, ItemRule, NotScored, PerCompetency, Precision, Scores, Slot, score};
+use crate::scoring::{Competency, Given, ItemRule, NotScored, PerCompetency, Precision, RateScheme, Scores, Slot, score};
 use sha2::{Digest, Sha256};
 
 /// The rules of the items of an opening, its weights and its precision.
@@ -60,6 +60,23 @@ impl Scorer {
             .collect();
         let slots: Vec<Slot<'_>> = self.rules.iter().zip(&given).map(|(rule, given)| Slot { rule, given }).collect();
         score(&slots, &self.weights, &self.precision)
+    }
+
+    /// The same with another way to compare ratings with the key: what if; nothing is stored under it.
+    #[must_use]
+    pub fn with_scheme(&self, scheme: RateScheme) -> Self {
+        let rule = |rule: &ItemRule| ItemRule::new(rule.competency, rule.format, rule.key.clone(), scheme);
+        Self {
+            rules: self.rules.iter().map(rule).collect(),
+            voided: self.voided.clone(),
+            key_set: self.key_set.clone(),
+            ..*self
+        }
+    }
+
+    /// How much each competency counts.
+    pub fn weights(&self) -> &PerCompetency<f64> {
+        &self.weights
     }
 
     /// The rules, in the order of the item set.

@@ -116,6 +116,8 @@ pub fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
         .replace("{adjustment}", &"0".repeat(26))
         .replace("{panel}", &"0".repeat(26))
         .replace("{assessment}", "customer-support-essentials")
+        .replace("{version}", "1")
+        .replace("{batch}", &"0".repeat(26))
         .replace("{number}", "1")
         .replace("{token}", "not-a-token")
         .replace("{name}", "nothing.css")

@@ -122,6 +122,10 @@ async fn administrator(app: &App, office: &Office) {
         assert_eq!(page.texts("h1").len(), 1, "{}", page.text);
     }
     admin.submit("/equality", "/equality", &[("pack", "uk"), ("seen", "0")]).await.expect(303);
+    for page in ["quality", "evidence"] {
+        let page = admin.get(&format!("/assessments/customer-support-essentials/1/{page}")).await.expect(200);
+        assert_eq!(page.texts("h1").len(), 1, "{}", page.text);
+    }
     let new = [("name", "Rita Recruits"), ("email", "rita@example.com"), ("role", "recruiter")];
     admin.submit("/staff", "/staff", &new).await.expect(303);
     let link = link_in(app, &mail_to(app, "rita@example.com").await);

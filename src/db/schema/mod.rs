@@ -5,6 +5,7 @@
 mod adjustments;
 mod audit_mail_jobs;
 mod equality;
+mod evidence;
 mod hiring;
 mod inviting;
 mod outage;
@@ -20,6 +21,7 @@ mod sittings;
 pub use adjustments::*;
 pub use audit_mail_jobs::*;
 pub use equality::*;
+pub use evidence::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use outage::*;
@@ -72,11 +74,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     panel_judges,
     panel_ratings,
     panels,
+    performance_ratings,
     policies,
     policy_proposals,
     practice_items,
     precisions,
     pulse,
+    rating_batches,
     recovery_codes,
     result_clocks,
     results,

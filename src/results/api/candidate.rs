@@ -47,6 +47,8 @@ struct CandidateBody {
     submitted_at: Option<String>,
     /// Their scores; none before they have handed in, or where too much was missing.
     result: Option<StandingBody>,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
     /// Their band, `A` at the top.
     band: Option<String>,
     /// What the scores were computed from.
@@ -231,6 +233,7 @@ fn body(subject: CandidateOfOpening, case: Case) -> CandidateBody {
         submitted_at: case.attempt.as_ref().and_then(|attempt| attempt.submitted_at).map(Moment::rfc3339),
         receipt: case.attempt.and_then(|attempt| attempt.receipt),
         result: case.result.as_ref().map(|result| (&result.standing).into()),
+        evidence: case.evidence,
         band: band.map(bands::letter),
         run: case.run.map(RunBody::from),
         items: case.items.into_iter().map(ItemBody::from).collect(),

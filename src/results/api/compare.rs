@@ -27,6 +27,8 @@ struct CompareBody {
     c: f64,
     /// How often such a range holds the true difference, in words.
     range: &'static str,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
     /// The people, the highest total first.
     people: Vec<RankedBody>,
     /// Every pair on the total and on each competency.
@@ -84,6 +86,7 @@ async fn beside(
     Ok(json(&CompareBody {
         c: comparison.c,
         range: comparison.range_words(),
+        evidence: comparison.evidence.clone(),
         people: comparison.people.iter().map(RankedBody::from).collect(),
         differences: Scale::all().flat_map(|scale| comparison.apart(scale)).map(DifferenceBody::from).collect(),
     }))

@@ -3,6 +3,7 @@
 use crate::audit::{self, Action, Fact, Who};
 use crate::auth::{Allowed, may};
 use crate::error::{Error, Result};
+use crate::evidence;
 use crate::openings::{Opening, Stage};
 use crate::results::{Ranked, RankingQuery, Sort, new_round, rank};
 use crate::scores::{Standing, outcome_counts};
@@ -32,6 +33,8 @@ struct RankingBody {
     round: i64,
     /// How many people have which outcome, in the whole opening.
     counts: crate::scores::OutcomeCounts,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
     /// The order of this page.
     sort: Sort,
     /// The people.
@@ -127,7 +130,7 @@ async fn ranking(
     let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
     let (asked, sort) = (query.0.clone(), query.0.sort());
     let after = query.0.cursor()?;
-    let (page, counts) = context
+    let (page, counts, evidence) = context
         .write(move |conn| {
             let object = format!("opening:{}", opening.id);
             let fact = Fact {
@@ -140,12 +143,14 @@ async fn ranking(
             };
             audit::append(conn, &fact)?;
             let page = rank(conn, &opening, (&asked.filter(), asked.sort()), after.as_ref(), PAGE)?;
-            Ok::<_, Error>((page, outcome_counts(conn, &opening)?))
+            let evidence = evidence::line(conn, &opening.organization, &opening.assessment)?;
+            Ok::<_, Error>((page, outcome_counts(conn, &opening)?, evidence))
         })
         .await?;
     Ok(json(&RankingBody {
         round: page.bands.round,
         counts,
+        evidence,
         sort,
         people: page.people.iter().map(RankedBody::from).collect(),
         next: page.next.map(|cursor| cursor.to_string()),

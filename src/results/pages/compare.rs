@@ -23,6 +23,7 @@ struct CompareView {
     scales: Vec<ScaleView>,
     often: &'static str,
     range_words: &'static str,
+    evidence: String,
     /// What is wrong with the choice; then nothing else is shown.
     problems: Vec<FieldError>,
 }
@@ -91,6 +92,7 @@ fn empty(opening: &Opening) -> CompareView {
         scales: Vec::new(),
         often: "",
         range_words: "",
+        evidence: String::new(),
         problems: Vec::new(),
     }
 }
@@ -108,6 +110,7 @@ fn view(opening: &Opening, comparison: &Comparison) -> CompareView {
         scales: Scale::all().map(|scale| scale_view(scale, comparison)).collect(),
         often: comparison.range_words(),
         range_words: zone_words(comparison.policy.thresholds.z),
+        evidence: comparison.evidence.clone(),
         ..empty(opening)
     }
 }

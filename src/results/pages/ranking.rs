@@ -4,6 +4,7 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::auth::{Allowed, may, shell};
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::evidence;
 use crate::ids::StaffId;
 use crate::job_analysis;
 use crate::openings::{self, Funnel, Opening, Stage};
@@ -33,6 +34,8 @@ struct Read {
     policy: Policy,
     form_se: f64,
     linked: bool,
+    /// Whether the score predicts performance here, in a sentence.
+    evidence: String,
 }
 
 fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read> {
@@ -43,6 +46,7 @@ fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read
         policy: policies::current(conn, opening)?,
         form_se: Scorer::load(conn, opening)?.form_se(),
         linked: job_analysis::exists(conn, opening)?,
+        evidence: evidence::line(conn, &opening.organization, &opening.assessment)?,
     })
 }
 
@@ -103,6 +107,7 @@ struct RankingView {
     next: Option<String>,
     first: Option<String>,
     exports: Vec<ExportView>,
+    evidence: String,
 }
 
 /// A link to everybody the filter shows, as a file.
@@ -187,7 +192,7 @@ struct PersonView {
 }
 
 fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingView> {
-    let Read { page, funnel, counts, policy, form_se, linked } = read;
+    let Read { page, funnel, counts, policy, form_se, linked, evidence } = read;
     let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
@@ -233,6 +238,7 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         next: next.transpose()?,
         first: first.transpose()?,
         exports: exports(opening, query)?,
+        evidence,
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod browser;
 mod client;
+mod crowd;
 mod database;
 mod mail;
 mod people;
@@ -11,6 +12,7 @@ mod smtp;
 
 pub use browser::Browser;
 pub use client::{Answer, Client};
+pub use crowd::{Crowd, crowd};
 pub use database::{empty as fresh_database, fresh as database_without_organization};
 pub use mail::{link_in, mail_to, mails_to, totp};
 pub use people::{Office, PASSWORD, answer_question, some_answer};

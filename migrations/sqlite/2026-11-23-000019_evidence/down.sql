@@ -1,0 +1,2 @@
+DROP TABLE performance_ratings;
+DROP TABLE rating_batches;
