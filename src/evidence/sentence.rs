@@ -57,7 +57,8 @@ pub fn meaning(evidence: &Evidence) -> String {
             1 => "1 person has a score and a later rating".to_owned(),
             some => format!("{some} people have a score and a later rating"),
         };
-        return format!("{known}; too few to say. {missing} more are needed before this page shows a number.");
+        let verb = if missing == 1 { "is" } else { "are" };
+        return format!("{known}; too few to say. {missing} more {verb} needed before this page shows a number.");
     };
     match relation {
         Err(absent) => format!("The correlation has no value: {absent}."),

@@ -73,7 +73,7 @@ async fn the_line_changes_when_there_are_enough_and_the_numbers_are_right() {
     author.post_json(API, &upload(&all[..49])).await.expect(200);
     let few = author.get(API).await.expect(200).json();
     assert_eq!((&few["line"], few["people"].as_u64(), &few["r"]), (&json!(NONE), Some(49), &Value::Null));
-    assert!(few["meaning"].as_str().unwrap().contains("1 more are needed"), "{few}");
+    assert!(few["meaning"].as_str().unwrap().contains("1 more is needed"), "{few}");
     assert_eq!(few["fifths"], json!([]), "nobody is drawn while there are too few");
     let ranking = format!("/api/v1/openings/{}/ranking", office.opening.id);
     assert_eq!(recruiter.get(&ranking).await.expect(200).json()["evidence"], NONE);
