@@ -152,6 +152,8 @@ id!(/// A judge of a panel.
 
 id!(/// Performance ratings that were stored together.
     RatingBatchId, ordered);
+id!(/// A saved view of a ranking.
+    SavedViewId, ordered);
 id!(/// A message on its way out.
     MessageId, ordered);
 

@@ -77,6 +77,14 @@ words! {
         ResultSeen = "result-seen",
         /// The ranking of an opening was taken away as a file.
         RankingExported = "ranking-exported",
+        /// The names of an opening were hidden from those who judge, or shown again.
+        NamesHidden = "names-hidden",
+        /// Somebody looked behind a pseudonym.
+        NameRevealed = "name-revealed",
+        /// A staff member wrote down an impression of a person.
+        ImpressionWritten = "impression-written",
+        /// The tags of a person were changed.
+        TagsChanged = "tags-changed",
         /// A decision about a person was recorded.
         Decided = "decided",
         /// A threshold policy was saved.

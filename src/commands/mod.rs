@@ -4,6 +4,7 @@ mod analyze;
 mod audit;
 mod backup;
 mod bank;
+mod bench;
 mod demo;
 mod output;
 mod rescore;
@@ -62,6 +63,9 @@ enum Command {
     /// Check the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Measure
+    #[command(subcommand, hide = true)]
+    Bench(bench::Bench),
     /// Write a backup of the database, while the server runs
     Backup(backup::Backup),
     /// Bring a backup back into an empty database
@@ -101,6 +105,7 @@ fn execute(command: Command, settings: Settings) -> Result<ExitCode> {
         Command::Rescore(rescore) => existing(&settings).and_then(|()| rescore.run(&settings, &clock)),
         Command::User(user) => existing(&settings).and_then(|()| user.run(&settings, &clock)),
         Command::Audit(audit) => existing(&settings).and_then(|()| audit.run(&settings)),
+        Command::Bench(bench) => bench.run(&settings, &clock),
         Command::Backup(backup) => existing(&settings).and_then(|()| backup.run(&settings, &clock)),
         Command::Restore(restore) => restore.run(&settings),
     }

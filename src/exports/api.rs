@@ -1,7 +1,6 @@
 //! The files, for programs and for the links of the ranking page.
 
 use super::{Export, Format, begin, sheet, text};
-use crate::audit::Who;
 use crate::auth::{Allowed, may};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -118,8 +117,8 @@ pub async fn report_pdf(
 }
 
 async fn export(context: Context, allowed: MayRead, query: RankingQuery, format: Format) -> Result<HttpResponse> {
-    let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
-    let begun = context.write(move |conn| begin(conn, &opening, &query, format, (&who, now))).await?;
+    let (opening, by, now) = (allowed.thing, allowed.actor.staff.id, context.now);
+    let begun = context.write(move |conn| begin(conn, &opening, &query, format, (&by, now))).await?;
     send(context.db, begun, format).await
 }
 

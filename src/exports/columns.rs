@@ -87,8 +87,15 @@ pub const COLUMNS: &[Column] = &[
         "Six characters that stand for the person where a name must not be seen.",
         |_, line| text(&line.person.pseudonym),
     ),
-    column("name", "text", "As the person or whoever invited them wrote it.", |_, line| text(&line.person.name)),
-    column("email", "text", "Where the invitation went.", |_, line| text(&line.person.email)),
+    column(
+        "name",
+        "text",
+        "As the person or whoever invited them wrote it; the pseudonym where names are hidden.",
+        |_, line| text(&line.person.name),
+    ),
+    column("email", "text", "Where the invitation went; empty where names are hidden.", |_, line| {
+        text(&line.person.email)
+    }),
     column("stage", "word", "What people decided: undecided, advance, hold or reject.", |_, line| {
         text(line.person.row.standing.stage)
     }),

@@ -17,12 +17,12 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::bank::{self, Basis};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Result};
-use crate::evidence;
-use crate::ids::CandidateId;
-use crate::openings::{self, Opening};
+use crate::{evidence};
+use crate::error::{Code, Error, Result};
+use crate::ids::{CandidateId, StaffId};
+use crate::openings::{Names, Opening, self};
 use crate::policies;
-use crate::results::{self, Cursor, RankingQuery};
+use crate::results::{self, Asked, Cursor, RankingQuery};
 use crate::scores::{self, BandRound};
 use crate::words::words;
 use columns::Line;
@@ -53,6 +53,7 @@ const PAGE: usize = 500;
 pub struct Export {
     opening: Opening,
     query: RankingQuery,
+    asked: Asked,
     bands: BandRound,
     /// How many standard errors the likely range reaches to either side.
     z: f64,
@@ -83,14 +84,20 @@ pub fn begin(
     opening: &Opening,
     query: &RankingQuery,
     format: Format,
-    (who, now): (&Who, Moment),
+    (by, now): (&StaffId, Moment),
 ) -> Result<Export> {
-    let people = results::count(conn, opening, &query.filter())?;
+    if query.is_what_if() {
+        let sentence = "A what-if is for looking, and is not exported: a file with other totals would be taken for the \
+            ranking. Take the weights out of the address.";
+        return Err(Error::new(Code::Invalid, sentence));
+    }
+    let asked = query.asked(Names::of(conn, opening, by)?)?;
+    let people = results::count(conn, opening, &asked.filter)?;
     if format == Format::Xlsx {
         sheet::fits(people)?;
     }
     let query = RankingQuery { after: None, ..query.clone() };
-    note(conn, opening, (&query, format, people), (who, now))?;
+    note(conn, opening, (&query, &asked, format, people), (&Who::Staff(by.clone()), now))?;
     Ok(Export {
         bands: scores::band_round(conn, opening)?,
         z: policies::current(conn, opening)?.thresholds.z,
@@ -99,6 +106,7 @@ pub fn begin(
         opening: opening.clone(),
         at: now,
         query,
+        asked,
         people,
     })
 }
@@ -107,11 +115,11 @@ pub fn begin(
 fn note(
     conn: &mut Conn,
     opening: &Opening,
-    (query, format, people): (&RankingQuery, Format, usize),
+    (query, asked, format, people): (&RankingQuery, &Asked, Format, usize),
     (who, now): (&Who, Moment),
 ) -> Result<()> {
-    let searched = if query.filter().text.is_some() { "yes" } else { "no" };
-    let filter = RankingQuery { q: None, ..query.clone() }.to_text()?;
+    let searched = if query.q.is_some() { "yes" } else { "no" };
+    let filter = RankingQuery { q: None, columns: None, ..query.clone() }.to_text()?;
     let fact = Fact {
         organization: &opening.organization,
         at: now,
@@ -123,6 +131,7 @@ fn note(
             ("people", people.to_string()),
             ("filter", filter),
             ("searched", searched.to_owned()),
+            ("names", if asked.names.are_hidden() { "hidden" } else { "shown" }.to_owned()),
         ],
     };
     audit::append(conn, &fact)
@@ -149,8 +158,7 @@ impl Export {
 
     /// A page of it, and where the next one begins.
     fn page(&self, conn: &mut Conn, after: Option<&Cursor>) -> Result<(Vec<Line>, Option<Cursor>)> {
-        let asked = (&self.query.filter(), self.query.sort());
-        let (people, next) = results::rank_in(conn, &self.opening, &self.bands, asked, after, PAGE)?;
+        let (people, next) = results::rank_in(conn, &self.opening, &self.bands, &self.asked, after, PAGE)?;
         let ids: Vec<CandidateId> = people.iter().map(|person| person.row.candidate.clone()).collect();
         let mut sources = scores::provenance(conn, &self.opening, &ids)?;
         let line = |person: results::Ranked| {

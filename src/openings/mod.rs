@@ -12,6 +12,7 @@ mod invite;
 mod list;
 mod manage;
 mod notices;
+mod names;
 pub mod pages;
 mod people_list;
 mod public_link;
@@ -37,6 +38,7 @@ pub use list::{
     InvitationList, ListState, begin, forget_lists, keep, keep_again, list as invitation_list, seal, send, send_stalled,
 };
 pub use manage::{Changes, NewOpening, change, close, create, duplicate, reopen};
+pub use names::{Names, hide_names, reveal};
 pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};

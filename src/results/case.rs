@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::evidence;
 use crate::ids::{CandidateId, StaffId};
-use crate::openings::{self, CandidateOfOpening, Decision, Opening};
+use crate::openings::{self, Candidate, CandidateOfOpening, Decision, Names, Opening};
 use crate::policies::{self, Policy};
 use crate::scores::{self, BandRound, ResultRow, Run, Scorer};
 use crate::scoring::{Competency, Given, Letter, Response};
@@ -17,6 +17,10 @@ use crate::sittings::{self, Attempt};
 /// What is known of a candidate's result.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// The candidate, as far as their name may be seen.
+    pub candidate: Candidate,
+    /// Whether their name is hidden.
+    pub name_hidden: bool,
     /// Their last sitting, if they have started one.
     pub attempt: Option<Attempt>,
     /// Their result, if they have one.
@@ -93,7 +97,10 @@ pub fn open_case(conn: &mut Conn, case: &CandidateOfOpening, by: &StaffId, now: 
         Some(attempt) => scores::last_run(conn, &opening.organization, &attempt.id)?,
         None => None,
     };
+    let names = Names::of(conn, opening, by)?;
     Ok(Case {
+        name_hidden: names.hides(&candidate.id),
+        candidate: names.veil(candidate.clone()),
         attempt,
         items,
         run,

@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::evidence;
 use crate::ids::{CandidateId, StaffId};
-use crate::openings::{self, Opening};
+use crate::openings::{self, Names, Opening};
 use crate::policies::{self, Policy, zone_words};
 use crate::scores;
 use crate::scoring::{Competency, Contrast, Score, bands};
@@ -121,18 +121,20 @@ pub fn compare(
     now: Moment,
 ) -> Result<Comparison> {
     let round = scores::band_round(conn, opening)?;
+    let names = Names::of(conn, opening, by)?;
     let mut people = Vec::with_capacity(ids.len());
     for id in ids {
         let candidate = openings::candidate(conn, &opening.organization, id)?;
         let candidate = candidate.filter(|candidate| candidate.opening == opening.id).ok_or(Code::NotFound)?;
+        let candidate = names.veil(candidate);
         let Some(row) = scores::result_of(conn, opening, id)? else {
             let sentence = format!("{} has no score yet, so there is nothing to compare.", candidate.name);
             return Err(Error::field("candidate", sentence));
         };
         note_look(conn, opening, id, by, now)?;
-        let openings::Candidate { name, email, pseudonym, .. } = candidate;
+        let openings::Candidate { name, email, pseudonym, source, .. } = candidate;
         let band = bands::rank(&round.bands, row.standing.total.value);
-        people.push(Ranked { row, name, email, pseudonym, band });
+        people.push(Ranked { row, name, email, pseudonym, source, band });
     }
     people.sort_by(|one, other| Scale::Total.of(other).value.total_cmp(&Scale::Total.of(one).value));
     let evidence = evidence::line(conn, &opening.organization, &opening.assessment)?;

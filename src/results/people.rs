@@ -3,8 +3,8 @@
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::CandidateId;
-use crate::openings::{self, Candidate, Opening};
+use crate::ids::{CandidateId, StaffId};
+use crate::openings::{self, Candidate, Names, Opening};
 use crate::sittings::{self, AttemptState};
 use crate::words::words;
 
@@ -89,19 +89,20 @@ pub struct People {
     pub next: Option<CandidateId>,
 }
 
-/// A page of the people of an opening, behind somebody.
+/// A page of the people of an opening, behind somebody, with the names that `by` sees.
 ///
 /// # Errors
 /// The database's.
 pub fn people(
     conn: &mut Conn,
     opening: &Opening,
-    after: Option<&CandidateId>,
+    (by, after): (&StaffId, Option<&CandidateId>),
     size: usize,
     now: Moment,
 ) -> Result<People> {
     // One more than is shown tells whether there is a next page.
     let mut candidates = openings::candidates(conn, opening, after, size as i64 + 1)?;
+    let names = Names::of(conn, opening, by)?;
     let more = candidates.len() > size;
     candidates.truncate(size);
     let next = candidates.last().filter(|_| more).map(|last| last.id.clone());
@@ -124,7 +125,11 @@ fn with_progress(conn: &mut Conn, opening: &Opening, candidates: Vec<Candidate>,
         let invitation = openings::live_invitation(conn, &opening.organization, &candidate.id)?;
         let live = invitation.as_ref().is_some_and(|invitation| invitation.is_live(now));
         let progress = Progress::of(states.get(&candidate.id).copied(), live);
-        Ok(Somebody { candidate, progress, expires_at: invitation.map(|invitation| invitation.expires_at) })
+        Ok(Somebody {
+            candidate: names.veil(candidate),
+            progress,
+            expires_at: invitation.map(|invitation| invitation.expires_at),
+        })
     });
     people.collect()
 }

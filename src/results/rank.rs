@@ -1,12 +1,15 @@
 //! A page of the ranking: filtered, in bands or sorted by a column, found by keyset and not by counting.
 
-use super::store::{self, Named, Window};
+use super::filter::{Filter, bounds_of};
+use super::store::{self, Key};
+use super::whatif;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::ids::CandidateId;
-use crate::openings::{Opening, Stage};
+use crate::openings::{Names, Opening, Source};
 use crate::scores::{self, BandRound, ResultRow};
-use crate::scoring::{Competency, Outcome, bands};
+use crate::scoring::PerCompetency;
+use crate::scoring::bands::{self, Band};
 use crate::words::words;
 use std::str::FromStr;
 
@@ -30,24 +33,17 @@ words! {
     }
 }
 
-/// Who is shown. Bands are always those of the whole opening.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Filter {
-    /// Only this outcome.
-    pub outcome: Option<Outcome>,
-    /// Only this stage.
-    pub stage: Option<Stage>,
-    /// Only at least so much in a competency.
-    pub at_least: Option<(Competency, f64)>,
-    /// Only people in whose name, address or pseudonym this stands, in small letters.
-    pub text: Option<String>,
-}
-
-impl Filter {
-    /// Whether everybody is shown.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
+/// What is asked of a ranking: who, in which order, with whose names, under which weights.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Who is shown.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Whose names are shown.
+    pub names: Names,
+    /// Other weights, as a what-if.
+    pub weights: Option<PerCompetency<f64>>,
 }
 
 /// Somebody in the ranking.
@@ -55,14 +51,22 @@ impl Filter {
 pub struct Ranked {
     /// Their scores, outcome and stage.
     pub row: ResultRow,
-    /// Their name.
+    /// Their name, or their pseudonym where names are hidden.
     pub name: String,
-    /// Their address.
+    /// Their address; empty where names are hidden.
     pub email: String,
     /// Their pseudonym.
     pub pseudonym: String,
+    /// How they came.
+    pub source: Source,
     /// The rank of their band, from 1.
     pub band: usize,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::Band
+    }
 }
 
 /// A page of the ranking.
@@ -106,15 +110,12 @@ impl FromStr for Cursor {
 ///
 /// # Errors
 /// The database's.
-pub fn rank(
-    conn: &mut Conn,
-    opening: &Opening,
-    (filter, sort): (&Filter, Sort),
-    after: Option<&Cursor>,
-    size: usize,
-) -> Result<Page> {
+pub fn rank(conn: &mut Conn, opening: &Opening, asked: &Asked, after: Option<&Cursor>, size: usize) -> Result<Page> {
+    if let Some(weights) = &asked.weights {
+        return whatif::rank(conn, opening, (asked, weights), after, size);
+    }
     let bands = scores::band_round(conn, opening)?;
-    let (people, next) = rank_in(conn, opening, &bands, (filter, sort), after, size)?;
+    let (people, next) = rank_in(conn, opening, &bands, asked, after, size)?;
     Ok(Page { people, bands, next })
 }
 
@@ -126,26 +127,37 @@ pub fn rank_in(
     conn: &mut Conn,
     opening: &Opening,
     round: &BandRound,
-    (filter, sort): (&Filter, Sort),
+    asked: &Asked,
     after: Option<&Cursor>,
     size: usize,
 ) -> Result<(Vec<Ranked>, Option<Cursor>)> {
+    let (filter, bounds) = (&asked.filter, asked.filter.bounds(round));
+    let few = if filter.is_empty() { None } else { store::few(conn, opening, (filter, bounds), asked.sort)? };
     // One more than is shown tells whether there is a next page.
-    let mut people = match sort {
-        Sort::Band => by_band(conn, opening, filter, round, after, size + 1)?,
-        column => store::people(conn, opening, filter, Window::Column(column, after), size + 1)?
-            .into_iter()
-            .map(|named| ranked(named, round))
-            .collect(),
+    let ids = match (few, asked.sort) {
+        (Some(keys), sort) => in_order(keys, (sort, &round.bands), after, size + 1),
+        (None, Sort::Band) => by_band(conn, opening, filter, round, after, size + 1)?,
+        (None, column) => store::by_column(conn, opening, (filter, bounds), (column, after), size + 1)?,
     };
-    let next = (people.len() > size).then(|| people.truncate(size)).and_then(|()| people.last()).map(|last| Cursor {
-        key: match sort {
-            Sort::Band => last.band as u64,
-            column => store::sort_key(&last.row, column),
-        },
-        candidate: last.row.candidate.clone(),
+    let rows = by_ids(conn, opening, &ids)?;
+    let (rows, next) = paged(rows, size, |row| match asked.sort {
+        Sort::Band => bands::rank(&round.bands, row.standing.total.value) as u64,
+        column => store::sort_key(row, column),
     });
-    Ok((people, next))
+    Ok((named(conn, opening, &round.bands, rows, &asked.names)?, next))
+}
+
+/// Cuts rows to a page, and says where the next one begins.
+pub(super) fn paged(
+    mut rows: Vec<ResultRow>,
+    size: usize,
+    key: impl Fn(&ResultRow) -> u64,
+) -> (Vec<ResultRow>, Option<Cursor>) {
+    let more = rows.len() > size;
+    rows.truncate(size);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|last| Cursor { key: key(last), candidate: last.candidate.clone() });
+    (rows, next)
 }
 
 /// How many people pass a filter.
@@ -153,12 +165,63 @@ pub fn rank_in(
 /// # Errors
 /// The database's.
 pub fn count(conn: &mut Conn, opening: &Opening, filter: &Filter) -> Result<usize> {
-    Ok(store::count(conn, opening, filter)? as usize)
+    let bounds = match filter.band {
+        Some(_) => filter.bounds(&scores::band_round(conn, opening)?),
+        None => (None, None),
+    };
+    Ok(store::count(conn, opening, filter, bounds)? as usize)
 }
 
-fn ranked((row, (name, email, pseudonym)): Named, round: &BandRound) -> Ranked {
-    let band = bands::rank(&round.bands, row.standing.total.value);
-    Ranked { row, name, email, pseudonym, band }
+/// Rows with who they are, as far as names are shown.
+pub(super) fn named(
+    conn: &mut Conn,
+    opening: &Opening,
+    bands: &[Band],
+    rows: Vec<ResultRow>,
+    names: &Names,
+) -> Result<Vec<Ranked>> {
+    let ids: Vec<CandidateId> = rows.iter().map(|row| row.candidate.clone()).collect();
+    let mut who = store::named(conn, opening, &ids)?;
+    let ranked = |row: ResultRow| {
+        let found = who.remove(&row.candidate);
+        let (name, email, pseudonym, source) =
+            found.ok_or_else(|| Error::internal("a result without its candidate"))?;
+        let (name, email) = names.shown(&row.candidate, &pseudonym, (name, email));
+        let band = bands::rank(bands, row.standing.total.value);
+        Ok(Ranked { row, name, email, pseudonym, source, band })
+    };
+    rows.into_iter().map(ranked).collect()
+}
+
+/// Rows in the order of their ids.
+pub(super) fn by_ids(conn: &mut Conn, opening: &Opening, ids: &[CandidateId]) -> Result<Vec<ResultRow>> {
+    let mut rows = store::rows(conn, opening, ids)?;
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+}
+
+/// Puts a few people in order, and gives those of a page.
+pub(super) fn in_order(
+    keys: Vec<Key>,
+    (sort, bands): (Sort, &[Band]),
+    after: Option<&Cursor>,
+    size: usize,
+) -> Vec<CandidateId> {
+    // Counted from the top for bands, and from above for a column: both from the least to the greatest.
+    let place = |key: &Key| match sort {
+        Sort::Band => bands::rank(bands, key.value) as f64,
+        _ => -key.value,
+    };
+    let begin = after.map(|cursor| match sort {
+        Sort::Band => (cursor.key as f64, &cursor.candidate),
+        Sort::Date => (-(cursor.key as i64 as f64), &cursor.candidate),
+        _ => (-f64::from_bits(cursor.key), &cursor.candidate),
+    });
+    let mut placed: Vec<(f64, CandidateId)> = keys.into_iter().map(|key| (place(&key), key.candidate)).collect();
+    if let Some((least, id)) = begin {
+        placed.retain(|(place, candidate)| *place > least || (*place >= least && candidate > id));
+    }
+    placed.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
+    placed.into_iter().take(size).map(|(_, candidate)| candidate).collect()
 }
 
 /// Walks the bands from the top, or from where the last page ended, and fills the page band by band.
@@ -169,24 +232,24 @@ fn by_band(
     round: &BandRound,
     after: Option<&Cursor>,
     size: usize,
-) -> Result<Vec<Ranked>> {
+) -> Result<Vec<CandidateId>> {
     let first = after.map_or(1, |cursor| usize::try_from(cursor.key).unwrap_or(1).max(1));
-    let mut people: Vec<Ranked> = Vec::new();
     // One rank more than there are bands: those who came after the bands were frozen and lie under the last floor.
-    for rank in first..=round.bands.len() + 1 {
-        let behind = after.filter(|_| rank == first).map(|cursor| &cursor.candidate);
-        let window = Window::Band {
-            from: round.bands.get(rank - 1).map(|band| band.floor),
-            under: rank.checked_sub(2).and_then(|above| round.bands.get(above)).map(|band| band.floor),
-            behind,
-        };
-        let found = store::people(conn, opening, filter, window, size - people.len())?;
-        people.extend(found.into_iter().map(|named| Ranked { band: rank, ..ranked(named, round) }));
-        if people.len() >= size {
+    let ranks = filter.band.map_or(first..=round.bands.len() + 1, |rank| rank.max(first)..=rank);
+    let mut ids: Vec<CandidateId> = Vec::new();
+    for rank in ranks {
+        let bounds = bounds_of(round, rank);
+        let left = size - ids.len();
+        let behind = after.filter(|_| rank == first);
+        ids.extend(match store::keys_in(conn, opening, (filter, bounds), Sort::Band)? {
+            Some(keys) => in_order(keys, (Sort::Band, &round.bands), behind, left),
+            None => store::by_id(conn, opening, (filter, bounds), behind.map(|cursor| &cursor.candidate), left)?,
+        });
+        if ids.len() >= size {
             break;
         }
     }
-    Ok(people)
+    Ok(ids)
 }
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ pub use columns::{Columns, with_columns};
 pub use compare::{Difference, differences, differences_in_ranking};
 pub use scorer::Scorer;
 pub use store::{
-    OutcomeCounts, Provenance, ResultRow, Run, last_run, outcome_counts, provenance, result_of, results_for_preview,
-    set_stage, withdraw_result,
+    OutcomeCounts, Provenance, ResultRow, Run, changes, last_run, outcome_counts, provenance, result_of,
+    results_for_preview, set_stage, undecided, withdraw_result,
 };
 pub(crate) use store::{ResultColumns, result_columns, result_row};
 

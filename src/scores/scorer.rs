@@ -95,8 +95,18 @@ impl Scorer {
 
     /// The standard error of the total of a complete sitting: the one frozen number that bands and zones are made of.
     pub fn form_se(&self) -> f64 {
+        self.form_se_weighed(&self.weights)
+    }
+
+    /// The same under other weights.
+    pub fn form_se_weighed(&self, weights: &PerCompetency<f64>) -> f64 {
         let of = |competency| self.counted_rules().filter(|rule| rule.competency == competency).count();
-        self.precision.form_se(&self.weights, &PerCompetency::from_fn(of))
+        self.precision.form_se(weights, &PerCompetency::from_fn(of))
+    }
+
+    /// What each competency weighs in the total.
+    pub fn weights(&self) -> &PerCompetency<f64> {
+        &self.weights
     }
 
     /// How many items of a competency count.

@@ -5,7 +5,7 @@ mod changes;
 use super::{Finished, Standing};
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{band_rounds, bands, results, scores};
+use crate::db::schema::{band_rounds, bands, opening_counts, results, scores};
 use crate::error::{Error, Result};
 use crate::ids::{AttemptId, CandidateId, OrganizationId};
 use crate::openings::{Opening, Stage};
@@ -282,20 +282,23 @@ pub struct OutcomeCounts {
     pub below: i64,
 }
 
-/// Counts the outcomes of an opening.
+/// Counts the outcomes of an opening, as the triggers of migration `workspace` have counted them.
 pub fn outcome_counts(conn: &mut Conn, opening: &Opening) -> QueryResult<OutcomeCounts> {
-    let rows = results::table
-        .filter(results::organization_id.eq(&opening.organization))
-        .filter(results::opening_id.eq(&opening.id))
-        .group_by(results::outcome)
-        .select((results::outcome, diesel::dsl::count_star()))
-        .load::<(Outcome, i64)>(conn)?;
-    let count = |outcome| rows.iter().find(|row| row.0 == outcome).map_or(0, |row| row.1);
-    Ok(OutcomeCounts {
-        meets: count(Outcome::Meets),
-        borderline: count(Outcome::Borderline),
-        below: count(Outcome::Below),
-    })
+    let counts = opening_counts::table.find((&opening.organization, &opening.id));
+    let (meets, borderline, below) =
+        counts.select((opening_counts::meets, opening_counts::borderline, opening_counts::below)).first(conn)?;
+    Ok(OutcomeCounts { meets, borderline, below })
+}
+
+/// How many people with a result nobody has decided about, and how many of them are too close to call.
+pub fn undecided(conn: &mut Conn, opening: &Opening) -> QueryResult<(i64, i64)> {
+    let counts = opening_counts::table.find((&opening.organization, &opening.id));
+    counts.select((opening_counts::undecided, opening_counts::close_calls)).first(conn)
+}
+
+/// Counts every change of the results of an opening: whoever keeps some of them in memory compares it first.
+pub fn changes(conn: &mut Conn, opening: &Opening) -> QueryResult<i64> {
+    opening_counts::table.find((&opening.organization, &opening.id)).select(opening_counts::changes).first(conn)
 }
 
 /// Sets what a policy says of some candidates.

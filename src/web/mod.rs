@@ -29,7 +29,7 @@ pub use display::Display;
 pub use failure::{present, problem_json};
 pub use form::{Fields, Form, data};
 pub use headers::secure;
-pub use input::{Query, QueryPairs};
+pub use input::{Query, QueryPairs, from_pairs};
 pub use json::{Empty, Json, Problem, json};
 pub(crate) use route::to;
 pub use route::{Access, Method, Route, mount};

@@ -84,8 +84,8 @@ async fn the_ranking_page_leads_there_and_a_wrong_choice_is_told_kindly() {
     let ranking = browser.get(&format!("/openings/{}/ranking", office.opening.id)).await.expect(200);
     assert_eq!(ranking.attribute("form#compare", "method").as_deref(), Some("get"));
     let compare = ranking.attribute("form#compare", "action").unwrap();
-    assert_eq!(ranking.attribute("input[type=checkbox]", "form").as_deref(), Some("compare"));
-    assert_eq!(ranking.attribute("input[type=checkbox]", "name").as_deref(), Some("candidate"));
+    assert_eq!(ranking.attribute("table input[type=checkbox]", "form").as_deref(), Some("compare"));
+    assert_eq!(ranking.attribute("table input[type=checkbox]", "name").as_deref(), Some("candidate"));
     let program = office.recruiter().await;
     let many: Vec<String> = (0..5).map(|_| rapport::ids::CandidateId::new().to_string()).collect();
     let twice = vec![ids[0].clone(), ids[0].clone()];

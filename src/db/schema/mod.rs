@@ -17,6 +17,7 @@ mod policy_work;
 mod question_bank;
 mod ranking;
 mod sittings;
+mod workspace;
 
 pub use adjustments::*;
 pub use audit_mail_jobs::*;
@@ -33,6 +34,7 @@ pub use policy_work::*;
 pub use question_bank::*;
 pub use ranking::*;
 pub use sittings::*;
+pub use workspace::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
     adjustment_requests,
@@ -44,6 +46,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     band_rounds,
     bands,
     candidate_terms,
+    candidate_tags,
+    candidate_words,
     candidates,
     consents,
     data_requests,
@@ -52,6 +56,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_lists,
     equality_answers,
     equality_choices,
+    hidden_names,
+    impressions,
     invitations,
     item_keys,
     item_reports,
@@ -64,6 +70,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     notice_choices,
     notices,
+    opening_counts,
     opening_items,
     opening_positions,
     opening_team,
@@ -84,6 +91,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     result_clocks,
     results,
+    reveals,
+    saved_views,
     scores,
     sessions,
     staff,

@@ -2,11 +2,11 @@
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{attempts, candidates, decisions, results};
+use crate::db::schema::{attempts, candidates, decisions, opening_counts, results};
 use crate::ids::{CandidateId, OrganizationId, StaffId};
 use crate::openings::{Candidate, Opening, Source, Stage};
 use crate::scoring::Outcome;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 /// A decision as it was recorded.
@@ -71,28 +71,30 @@ pub struct Funnel {
     pub advanced: i64,
 }
 
-/// The funnel of an opening, trials left out.
+/// The funnel of an opening, trials left out: as the triggers of migration `workspace` have counted it.
 pub fn funnel(conn: &mut Conn, opening: &Opening) -> QueryResult<Funnel> {
-    let people = || {
-        candidates::table
-            .filter(candidates::organization_id.eq(&opening.organization))
-            .filter(candidates::opening_id.eq(&opening.id))
-            .filter(candidates::source.ne(Source::Trial))
-    };
-    let has_attempt = attempts::table
-        .filter(attempts::organization_id.eq(candidates::organization_id))
-        .filter(attempts::candidate_id.eq(candidates::id));
-    let has_handed_in = has_attempt.filter(attempts::submitted_at.is_not_null());
-    let ranked = || {
-        results::table
-            .filter(results::organization_id.eq(&opening.organization))
-            .filter(results::opening_id.eq(&opening.id))
-    };
-    Ok(Funnel {
-        invited: people().count().get_result(conn)?,
-        started: people().filter(exists(has_attempt)).count().get_result(conn)?,
-        submitted: people().filter(exists(has_handed_in)).count().get_result(conn)?,
-        scored: ranked().count().get_result(conn)?,
-        advanced: ranked().filter(results::stage.eq(Stage::Advance)).count().get_result(conn)?,
-    })
+    let (invited, started, scored, advanced) = opening_counts::table
+        .find((&opening.organization, &opening.id))
+        .select((opening_counts::invited, opening_counts::started, opening_counts::scored, opening_counts::advanced))
+        .first(conn)?;
+    // Few are handed in without a score, so these are counted where they stand.
+    let unscored: i64 = attempts::table
+        .inner_join(
+            candidates::table.on(candidates::organization_id
+                .eq(attempts::organization_id)
+                .and(candidates::id.eq(attempts::candidate_id))),
+        )
+        .filter(attempts::organization_id.eq(&opening.organization))
+        .filter(attempts::opening_id.eq(&opening.id))
+        .filter(attempts::state.eq("submitted"))
+        .filter(candidates::source.ne(Source::Trial))
+        .filter(not(exists(
+            results::table
+                .filter(results::organization_id.eq(attempts::organization_id))
+                .filter(results::opening_id.eq(attempts::opening_id))
+                .filter(results::candidate_id.eq(attempts::candidate_id)),
+        )))
+        .select(diesel::dsl::count(attempts::candidate_id).aggregate_distinct())
+        .get_result(conn)?;
+    Ok(Funnel { invited, started, submitted: scored + unscored, scored, advanced })
 }

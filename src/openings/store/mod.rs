@@ -5,6 +5,7 @@ mod decisions;
 mod items;
 mod lists;
 mod notices;
+mod names;
 mod openings;
 
 pub use candidates::*;
@@ -12,4 +13,5 @@ pub use decisions::*;
 pub use items::*;
 pub use lists::*;
 pub use notices::*;
+pub use names::*;
 pub use openings::*;

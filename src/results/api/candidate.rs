@@ -35,10 +35,12 @@ pub struct Api;
 struct CandidateBody {
     /// The id of the candidate.
     candidate: String,
-    /// Their name.
+    /// Their name, or their pseudonym where names are hidden.
     name: String,
-    /// Their address.
+    /// Their address; empty where names are hidden.
     email: String,
+    /// Whether the name is hidden from whoever asks.
+    name_hidden: bool,
     /// Six characters that stand for them.
     pseudonym: String,
     /// What they can quote, once they have handed in.
@@ -219,17 +221,18 @@ impl From<Decision> for DecisionBody {
 async fn candidate(context: Context, allowed: Allowed<may::ResultsRead, CandidateOfOpening>) -> Result<HttpResponse> {
     let (subject, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
     let case = context.write(move |conn| open_case(conn, &subject, &by, now)).await?;
-    Ok(json(&body(allowed.thing, case)))
+    Ok(json(&body(case)))
 }
 
-fn body(subject: CandidateOfOpening, case: Case) -> CandidateBody {
-    let person = subject.candidate;
+fn body(case: Case) -> CandidateBody {
+    let person = case.candidate;
     let band = case.result.as_ref().map(|result| bands::rank(&case.bands.bands, result.standing.total.value));
     CandidateBody {
         candidate: person.id.to_string(),
         name: person.name,
         email: person.email,
         pseudonym: person.pseudonym,
+        name_hidden: case.name_hidden,
         submitted_at: case.attempt.as_ref().and_then(|attempt| attempt.submitted_at).map(Moment::rfc3339),
         receipt: case.attempt.and_then(|attempt| attempt.receipt),
         result: case.result.as_ref().map(|result| (&result.standing).into()),

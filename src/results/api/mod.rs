@@ -4,14 +4,25 @@ mod candidate;
 mod compare;
 mod links;
 mod people;
+mod person;
 mod ranking;
+mod views;
 
 use crate::web::Route;
 use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [ranking::routes(), people::routes(), links::routes(), candidate::routes(), compare::routes()].concat()
+    [
+        ranking::routes(),
+        people::routes(),
+        links::routes(),
+        candidate::routes(),
+        person::routes(),
+        views::routes(),
+        compare::routes(),
+    ]
+    .concat()
 }
 
 /// The documentation of these routes.
@@ -20,5 +31,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .merge_from(people::Api::openapi())
         .merge_from(links::Api::openapi())
         .merge_from(candidate::Api::openapi())
+        .merge_from(person::Api::openapi())
+        .merge_from(views::Api::openapi())
         .merge_from(compare::Api::openapi())
 }

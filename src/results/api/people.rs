@@ -92,8 +92,8 @@ async fn list(
     allowed: Allowed<may::OpeningsRead, Opening>,
     query: Query<PeopleQuery>,
 ) -> Result<HttpResponse> {
-    let (opening, after, now) = (allowed.thing, query.0.after, context.now);
-    let page = context.read(move |conn| people(conn, &opening, after.as_ref(), PAGE, now)).await?;
+    let (opening, by, after, now) = (allowed.thing, allowed.actor.staff.id, query.0.after, context.now);
+    let page = context.read(move |conn| people(conn, &opening, (&by, after.as_ref()), PAGE, now)).await?;
     Ok(json(&PeopleBody {
         people: page.people.into_iter().map(SomebodyBody::from).collect(),
         next: page.next.map(|last| last.to_string()),

@@ -1,12 +1,12 @@
 //! The ranking, for programs. Looking is an audited act here too.
 
-use crate::audit::{self, Action, Fact, Who};
+use crate::audit::Who;
 use crate::auth::{Allowed, may};
-use crate::error::{Error, Result};
-use crate::evidence;
-use crate::openings::{Opening, Stage};
-use crate::results::{Ranked, RankingQuery, Sort, new_round, rank};
-use crate::scores::{Standing, outcome_counts};
+use crate::{evidence};
+use crate::error::{Result};
+use crate::openings::{Opening, Source, Stage};
+use crate::results::{Looked, Ranked, RankingQuery, Sort, look, new_round, note_look_at};
+use crate::scores::{Standing};
 use crate::scoring::{Outcome, PerCompetency, Score, bands};
 use crate::web::{Access, Context, Empty, Json, Problem, Query, Route, json, to};
 use actix_web::HttpResponse;
@@ -37,6 +37,8 @@ struct RankingBody {
     evidence: String,
     /// The order of this page.
     sort: Sort,
+    /// The weights of a what-if, where the query asks for one: then totals and bands are not those of the opening.
+    what_if: Option<PerCompetency<f64>>,
     /// The people.
     people: Vec<RankedBody>,
     /// For `after`, to get the next page; none on the last.
@@ -48,7 +50,7 @@ struct RankingBody {
 pub(super) struct RankedBody {
     /// The id of the candidate.
     candidate: String,
-    /// Their name.
+    /// Their name, or their pseudonym where names are hidden.
     name: String,
     /// Six characters that stand for them.
     pseudonym: String,
@@ -57,6 +59,8 @@ pub(super) struct RankedBody {
     /// Their scores, outcome and stage.
     #[serde(flatten)]
     standing: StandingBody,
+    /// How they came.
+    source: Source,
     /// When they handed in.
     submitted_at: String,
 }
@@ -69,6 +73,7 @@ impl From<&Ranked> for RankedBody {
             pseudonym: person.pseudonym.clone(),
             band: bands::letter(person.band),
             standing: (&person.row.standing).into(),
+            source: person.source,
             submitted_at: person.row.submitted_at.rfc3339(),
         }
     }
@@ -127,24 +132,14 @@ async fn ranking(
     allowed: Allowed<may::ResultsRead, Opening>,
     query: Query<RankingQuery>,
 ) -> Result<HttpResponse> {
-    let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
-    let (asked, sort) = (query.0.clone(), query.0.sort());
-    let after = query.0.cursor()?;
-    let (page, counts, evidence) = context
-        .write(move |conn| {
-            let object = format!("opening:{}", opening.id);
-            let fact = Fact {
-                organization: &opening.organization,
-                at: now,
-                who: &who,
-                action: Action::RankingSeen,
-                object,
-                detail: &[],
-            };
-            audit::append(conn, &fact)?;
-            let page = rank(conn, &opening, (&asked.filter(), asked.sort()), after.as_ref(), PAGE)?;
+    let (opening, by, now, query) = (allowed.thing, allowed.actor.staff.id, context.now, query.0);
+    let sort = query.sort();
+    let (noted, who) = (opening.clone(), by.clone());
+    context.write(move |conn| note_look_at(conn, &noted, &who, now)).await?;
+    let (Looked { page, counts, weights, .. }, evidence) = context
+        .read(move |conn| {
             let evidence = evidence::line(conn, &opening.organization, &opening.assessment)?;
-            Ok::<_, Error>((page, outcome_counts(conn, &opening)?, evidence))
+            Ok::<_, Error>((look(conn, &opening, &query, &by, PAGE)?, evidence))
         })
         .await?;
     Ok(json(&RankingBody {
@@ -152,6 +147,7 @@ async fn ranking(
         counts,
         evidence,
         sort,
+        what_if: weights,
         people: page.people.iter().map(RankedBody::from).collect(),
         next: page.next.map(|cursor| cursor.to_string()),
     }))

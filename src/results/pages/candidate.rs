@@ -1,6 +1,8 @@
 //! A person's result: the profile with its ranges, why the outcome, every scenario with what they chose and what the
 //! key says of it, and the decision.
 
+use super::impression::{Beside, ImpressionsView, beside};
+use super::person::ImpressionForm;
 use crate::auth::{Allowed, may, shell};
 use crate::bank::Basis;
 use crate::clock::Moment;
@@ -48,8 +50,11 @@ struct CandidateView {
     decision: DecisionForm,
     may_decide: bool,
     stages: [StageView; 3],
+    name_hidden: bool,
+    tags: Vec<String>,
+    impressions: ImpressionsView,
     problems: Vec<FieldError>,
-    done: bool,
+    done: Option<&'static str>,
     /// What a printed page says at its foot.
     foot: String,
 }
@@ -147,26 +152,45 @@ async fn page(
     allowed: Allowed<may::ResultsRead, CandidateOfOpening>,
     query: Query<Done>,
 ) -> Result<HttpResponse> {
-    let done = query.0.done.is_some();
-    render(&context, &allowed.actor, &allowed.thing, (DecisionForm::default(), Vec::new(), done)).await
+    let done = match query.0.done.as_deref() {
+        Some("decided") => Some("Your decision is recorded."),
+        Some("impression") => Some("Your impression is written down."),
+        _ => None,
+    };
+    render(&context, &allowed.actor, &allowed.thing, Forms { done, ..Forms::default() }).await
 }
 
-async fn render(
+/// The page once more, with an impression as it was typed and what is wrong.
+pub async fn again(
     context: &Context,
-    actor: &Actor,
-    case: &CandidateOfOpening,
-    (form, problems, done): (DecisionForm, Vec<FieldError>, bool),
+    (actor, case): (&Actor, &CandidateOfOpening),
+    impression: ImpressionForm,
+    problems: Vec<FieldError>,
 ) -> Result<HttpResponse> {
+    render(context, actor, case, Forms { impression, problems, ..Forms::default() }).await
+}
+
+/// What the forms of the page hold.
+#[derive(Default)]
+struct Forms {
+    decision: DecisionForm,
+    impression: ImpressionForm,
+    problems: Vec<FieldError>,
+    done: Option<&'static str>,
+}
+
+async fn render(context: &Context, actor: &Actor, case: &CandidateOfOpening, forms: Forms) -> Result<HttpResponse> {
     let (subject, by, now) = (case.clone(), actor.staff.id.clone(), context.now);
-    let (opened, decisions) = context
+    let (opened, decisions, beside) = context
         .write(move |conn| {
             let opened = open_case(conn, &subject, &by, now)?;
             let decisions = decision_views(conn, &subject, &opened.decisions)?;
-            Ok::<_, Error>((opened, decisions))
+            let beside = beside(conn, &subject, &by)?;
+            Ok::<_, Error>((opened, decisions, beside))
         })
         .await?;
-    let view = view(case, &opened, decisions, (form, problems, done), (actor, now));
-    let shell = shell(actor, &case.candidate.name, "/openings");
+    let view = view(case, &opened, (decisions, beside), forms, (actor, now));
+    let shell = shell(actor, &opened.candidate.name, "/openings");
     if view.problems.is_empty() {
         context.page("results/candidate.html", &shell, &view)
     } else {
@@ -192,11 +216,12 @@ fn decision_views(conn: &mut Conn, case: &CandidateOfOpening, decisions: &[Decis
 fn view(
     case: &CandidateOfOpening,
     opened: &Case,
-    decisions: Vec<DecisionView>,
-    (form, problems, done): (DecisionForm, Vec<FieldError>, bool),
+    (decisions, (tags, impressions)): (Vec<DecisionView>, Beside),
+    Forms { decision, impression, problems, done }: Forms,
     (actor, now): (&Actor, Moment),
 ) -> CandidateView {
-    let CandidateOfOpening { opening, candidate } = case;
+    let CandidateOfOpening { opening, .. } = case;
+    let candidate = &opened.candidate;
     let attempt = opened.attempt.as_ref();
     CandidateView {
         opening: opening.title.clone(),
@@ -217,11 +242,14 @@ fn view(
         groups: Competency::all().map(|competency| competency_items(competency, &opened.items)).collect(),
         provisional: opened.items.iter().any(|item| item.basis == Basis::Author),
         evidence: opened.evidence.clone(),
-        decision: DecisionForm { seen: opened.decisions.len() as i64, ..form },
+        decision: DecisionForm { seen: opened.decisions.len() as i64, ..decision },
         decisions,
         may_decide: opened.result.is_some() && actor.reach(Right::CandidatesDecide).is_some(),
         stages: [(Stage::Advance, "Advance"), (Stage::Hold, "Put on hold"), (Stage::Reject, "Reject")]
             .map(|(stage, verb)| StageView { id: stage.as_str(), verb }),
+        name_hidden: opened.name_hidden,
+        tags,
+        impressions: impressions.with(impression),
         problems,
         done,
         foot: format!(
@@ -321,14 +349,15 @@ async fn record(
         }
     };
     let CandidateOfOpening { opening, candidate } = &allowed.thing;
+    let again = |decision, problems| Forms { decision, problems, ..Forms::default() };
     match recorded {
         Ok(()) => Ok(see_other(&format!("/openings/{}/candidates/{}?done=decided", opening.id, candidate.id))),
         Err(error) if error.code() == Code::Invalid => {
-            render(&context, &allowed.actor, &allowed.thing, (form, error.field_errors().to_vec(), false)).await
+            render(&context, &allowed.actor, &allowed.thing, again(form, error.field_errors().to_vec())).await
         }
         Err(error) if error.code() == Code::Conflict => {
             let problem = FieldError { field: "reason".into(), message: error.sentence().to_owned() };
-            render(&context, &allowed.actor, &allowed.thing, (form, vec![problem], false)).await
+            render(&context, &allowed.actor, &allowed.thing, again(form, vec![problem])).await
         }
         Err(error) => Err(error),
     }

@@ -3,12 +3,11 @@
 use crate::auth::{Signed, may, shell};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::StaffId;
-use crate::openings::{self, Funnel, Opening, OpeningState, Stage};
+use crate::ids::{StaffId};
+use crate::openings::{Funnel, Opening, OpeningState, self};
 use crate::people::Right;
 use crate::policies;
 use crate::scores;
-use crate::scoring::Outcome;
 use crate::sittings;
 use crate::web::{Access, Context, Route, to};
 use actix_web::HttpResponse;
@@ -89,9 +88,7 @@ async fn home(context: Context, signed: Signed<may::AccountOwn>) -> Result<HttpR
 
 /// People with a result about whom nobody has decided, those too close to call first.
 fn undecided(conn: &mut Conn, opening: &Opening) -> Result<Vec<WaitingView>> {
-    let rows = scores::results_for_preview(conn, opening)?;
-    let open = || rows.iter().filter(|row| row.standing.stage == Stage::Undecided);
-    let close_calls = open().filter(|row| row.standing.outcome == Outcome::Borderline).count();
+    let (all, close_calls) = scores::undecided(conn, opening)?;
     let mut waiting = Vec::new();
     if close_calls > 0 {
         waiting.push(WaitingView {
@@ -100,7 +97,6 @@ fn undecided(conn: &mut Conn, opening: &Opening) -> Result<Vec<WaitingView>> {
             action: "Look",
         });
     }
-    let all = open().count();
     if all > close_calls {
         waiting.push(WaitingView {
             sentence: format!("{}: {} finished and undecided.", opening.title, people(all)),
@@ -147,6 +143,6 @@ fn reported(conn: &mut Conn, opening: &Opening) -> Result<Option<WaitingView>> {
     }))
 }
 
-fn people(count: usize) -> String {
+fn people(count: i64) -> String {
     if count == 1 { "1 person".into() } else { format!("{count} people") }
 }

@@ -2,15 +2,30 @@
 
 mod candidate;
 mod compare;
+mod controls;
 mod home;
 mod links;
+mod impression;
+mod palette;
 mod people;
+mod person;
 mod ranking;
+mod saved;
 
 use crate::web::Route;
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
-    [home::routes(), people::routes(), links::routes(), ranking::routes(), candidate::routes(), compare::routes()]
-        .concat()
+    [
+        home::routes(),
+        palette::routes(),
+        people::routes(),
+        links::routes(),
+        ranking::routes(),
+        saved::routes(),
+        candidate::routes(),
+        person::routes(),
+        compare::routes(),
+    ]
+    .concat()
 }

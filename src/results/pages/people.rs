@@ -60,8 +60,8 @@ async fn page(
 ) -> Result<HttpResponse> {
     let (opening, now) = (allowed.thing.clone(), context.now);
     let may_invite = allowed.actor.reach(Right::CandidatesInvite).is_some();
-    let after = query.0.after;
-    let page = context.read(move |conn| people(conn, &opening, after.as_ref(), PAGE, now)).await?;
+    let (by, after) = (allowed.actor.staff.id.clone(), query.0.after);
+    let page = context.read(move |conn| people(conn, &opening, (&by, after.as_ref()), PAGE, now)).await?;
     let people = page.people.into_iter().map(|person| PersonView {
         state: person.progress.name(),
         finished: person.progress.is_handed_in(),

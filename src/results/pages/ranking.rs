@@ -1,21 +1,24 @@
 //! The ranking: in bands, with the range of every score; filter, sort and page in the address.
 
-use crate::audit::{self, Action, Fact, Who};
+use super::controls::{Column, Controls, controls, source_name, tidied};
+use crate::audit::Who;
 use crate::auth::{Allowed, may, shell};
-use crate::db::Conn;
-use crate::error::{Error, Result};
-use crate::evidence;
-use crate::ids::StaffId;
-use crate::job_analysis;
-use crate::openings::{self, Funnel, Opening, Stage};
-use crate::policies::{self, Policy, tenths, zone_words};
-use crate::results::{self, Page, Ranked, RankingQuery, Sort, rank};
-use crate::scores::{self, OutcomeCounts, Scorer};
-use crate::scoring::{Competency, Outcome, bands};
+use crate::{evidence, job_analysis};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{CandidateId};
+use crate::openings::{Funnel, Opening};
+use crate::people::{Actor, Right};
+use crate::policies::{tenths, zone_words};
+use crate::results::{Looked, Ranked, RankingQuery, Sort, look, note_look_at, self};
+use crate::results::impressions::{tags_in, tags_of};
+use crate::results::views::{saved_views};
+use crate::scores::{OutcomeCounts};
+use crate::scoring::{Competency, Outcome, PerCompetency, bands};
 use crate::web::chart::{Interval, whole};
-use crate::web::{Access, Context, Form, Query, Route, see_other, to};
+use crate::web::{Access, Context, Form, QueryPairs, Route, from_pairs, see_other, to};
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -26,57 +29,71 @@ pub fn routes() -> Vec<Route> {
 
 const PAGE: usize = 50;
 
-/// All that the page is made of, read in one go.
-struct Read {
-    page: Page,
-    funnel: Funnel,
-    counts: OutcomeCounts,
-    policy: Policy,
-    form_se: f64,
-    linked: bool,
-    /// Whether the score predicts performance here, in a sentence.
-    evidence: String,
-}
-
-fn read(conn: &mut Conn, opening: &Opening, query: &RankingQuery) -> Result<Read> {
-    Ok(Read {
-        page: rank(conn, opening, (&query.filter(), query.sort()), query.cursor()?.as_ref(), PAGE)?,
-        funnel: openings::funnel(conn, opening)?,
-        counts: scores::outcome_counts(conn, opening)?,
-        policy: policies::current(conn, opening)?,
-        form_se: Scorer::load(conn, opening)?.form_se(),
-        linked: job_analysis::exists(conn, opening)?,
-        evidence: evidence::line(conn, &opening.organization, &opening.assessment)?,
-    })
-}
-
 async fn ranking(
     context: Context,
     allowed: Allowed<may::ResultsRead, Opening>,
-    query: Query<RankingQuery>,
+    asked: QueryPairs,
 ) -> Result<HttpResponse> {
-    let (opening, query, by, now) = (allowed.thing.clone(), query.0, allowed.actor.staff.id.clone(), context.now);
-    let asked = query.clone();
-    let read = context
-        .write(move |conn| {
-            note_look(conn, &opening, &by, now)?;
-            read(conn, &opening, &asked)
-        })
-        .await?;
-    let view = view(&allowed.thing, &query, read)?;
-    context.page("results/ranking.html", &shell(&allowed.actor, "Ranking", "/openings"), &view)
+    let (actor, opening) = (&allowed.actor, &allowed.thing);
+    if let Some(tidy) = tidied(&asked.0) {
+        return Ok(see_other(&address(opening, &tidy)));
+    }
+    if asked.0.is_empty()
+        && let Some(first) = first_view(&context, actor, opening).await?
+    {
+        return Ok(see_other(&format!("/openings/{}/ranking?{first}", opening.id)));
+    }
+    let query: RankingQuery = from_pairs(&asked.0)?;
+    let view = read(&context, (actor, opening), &query, Vec::new()).await?;
+    context.page("results/ranking.html", &shell(actor, "Ranking", "/openings"), &view)
 }
 
-fn note_look(conn: &mut Conn, opening: &Opening, by: &StaffId, now: crate::clock::Moment) -> Result<()> {
-    let fact = Fact {
-        organization: &opening.organization,
-        at: now,
-        who: &Who::Staff(by.clone()),
-        action: Action::RankingSeen,
-        object: format!("opening:{}", opening.id),
-        detail: &[],
-    };
-    audit::append(conn, &fact)
+/// The same page once more, with what is wrong with one of its forms.
+pub async fn again(
+    context: &Context,
+    (actor, opening): (&Actor, &Opening),
+    query: &RankingQuery,
+    problems: Vec<FieldError>,
+) -> Result<HttpResponse> {
+    let view = read(context, (actor, opening), query, problems).await?;
+    context.page_again("results/ranking.html", &shell(actor, "Ranking", "/openings"), &view)
+}
+
+fn address(opening: &Opening, pairs: &[(String, String)]) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("/openings/{}/ranking?{query}", opening.id)
+}
+
+/// The query of the view that somebody begins with, if they have marked one.
+async fn first_view(context: &Context, actor: &Actor, opening: &Opening) -> Result<Option<String>> {
+    let (by, of) = (actor.staff.id.clone(), opening.clone());
+    let views = context.read(move |conn| saved_views(conn, &of, &by)).await?;
+    let first = views.into_iter().find(|view| view.is_default && view.owner == actor.staff.id);
+    Ok(first.map(|view| view.query).filter(|query| !query.is_empty()))
+}
+
+async fn read(
+    context: &Context,
+    (actor, opening): (&Actor, &Opening),
+    query: &RankingQuery,
+    problems: Vec<FieldError>,
+) -> Result<RankingView> {
+    let (of, by, now, asked) = (opening.clone(), actor.staff.id.clone(), context.now, query.clone());
+    let (noted, who) = (of.clone(), by.clone());
+    context.write(move |conn| note_look_at(conn, &noted, &who, now)).await?;
+    let (looked, views, tags, of_people, said) = context
+        .read(move |conn| {
+            let looked = look(conn, &of, &asked, &by, PAGE)?;
+            let people: Vec<_> = looked.page.people.iter().map(|person| person.row.candidate.clone()).collect();
+            let of_people = tags_of(conn, &of, &people)?;
+            let evidence = evidence::line(conn, &of.organization, &of.assessment)?;
+            let said = (job_analysis::exists(conn, &of)?, evidence);
+            Ok::<_, Error>((looked, saved_views(conn, &of, &by)?, tags_in(conn, &of)?, of_people, said))
+        })
+        .await?;
+    let controls = controls(opening, query, &looked, (&views, &tags, &actor.staff.id))?;
+    let may_decide = actor.reach(Right::CandidatesDecide).is_some();
+    view(opening, query, looked, (controls, of_people, problems, may_decide), said)
 }
 
 #[derive(Serialize)]
@@ -96,18 +113,32 @@ struct RankingView {
     in_bands: bool,
     frozen_at: Option<String>,
     round: i64,
+    controls: Controls,
+    /// Which columns stand there, by their words; a column of a competency knows it by itself.
+    columns: BTreeMap<&'static str, bool>,
+    /// How many columns there are, for a row that spans them.
+    span: usize,
     competencies: Vec<ColumnView>,
     sorts: SortsView,
     groups: Vec<GroupView>,
     shown: usize,
     filtered: bool,
-    filter: FilterView,
-    outcomes: Vec<&'static str>,
-    stages: Vec<StageView>,
+    /// What the totals are made of in a what-if, in a sentence, and the way back.
+    what_if: Option<WhatIfView>,
+    names_hidden: bool,
+    names_version: i64,
+    may_decide: bool,
     next: Option<String>,
     first: Option<String>,
     exports: Vec<ExportView>,
     evidence: String,
+    problems: Vec<FieldError>,
+}
+
+#[derive(Serialize)]
+struct WhatIfView {
+    sentence: String,
+    back: String,
 }
 
 /// A link to everybody the filter shows, as a file.
@@ -126,9 +157,8 @@ struct ZoneView {
 
 #[derive(Serialize)]
 struct ColumnView {
-    id: &'static str,
-    name: &'static str,
     short: &'static str,
+    shown: bool,
     sorted: bool,
     href: String,
 }
@@ -140,36 +170,6 @@ struct SortsView {
     bands: String,
     by_total: bool,
     by_date: bool,
-}
-
-/// The filter as the form shows it; empty where nothing is asked for.
-#[derive(Serialize)]
-struct FilterView {
-    outcome: &'static str,
-    stage: &'static str,
-    competency: &'static str,
-    at_least: String,
-    q: String,
-    sort: &'static str,
-}
-
-impl FilterView {
-    fn of(query: &RankingQuery) -> Self {
-        Self {
-            outcome: query.outcome.map(Outcome::as_str).unwrap_or_default(),
-            stage: query.stage.map(Stage::as_str).unwrap_or_default(),
-            competency: query.competency.map(Competency::as_str).unwrap_or_default(),
-            at_least: query.at_least.map(|least| least.to_string()).unwrap_or_default(),
-            q: query.q.clone().unwrap_or_default(),
-            sort: query.sort.map(Sort::as_str).unwrap_or_default(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct StageView {
-    id: &'static str,
-    name: &'static str,
 }
 
 /// A band with its people; one group without a letter where a column decides the order.
@@ -188,20 +188,32 @@ struct PersonView {
     scores: Vec<i64>,
     outcome: Outcome,
     stage: &'static str,
+    source: &'static str,
+    tags: Vec<String>,
     date: String,
 }
 
-fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingView> {
-    let Read { page, funnel, counts, policy, form_se, linked, evidence } = read;
+type Beside = (Controls, HashMap<CandidateId, Vec<String>>, Vec<FieldError>, bool);
+
+fn view(
+    opening: &Opening,
+    query: &RankingQuery,
+    looked: Looked,
+    (controls, tags, problems, may_decide): Beside,
+    (linked, evidence): (bool, String),
+) -> Result<RankingView> {
+    let Looked { page, funnel, counts, policy, form_se, names, weights, .. } = looked;
     let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
     let address =
         |query: &RankingQuery| Ok::<_, Error>(format!("/openings/{}/ranking?{}", opening.id, query.to_text()?));
-    let sorted_by = |sort: Option<Sort>| address(&RankingQuery { sort, after: None, ..query.clone() });
+    let sorted_by = |sort: Sort| address(&RankingQuery { sort: Some(sort), after: None, ..query.clone() });
     let next =
         page.next.as_ref().map(|cursor| address(&RankingQuery { after: Some(cursor.to_string()), ..query.clone() }));
-    let first = query.after.is_some().then(|| address(&RankingQuery { after: None, ..query.clone() }));
+    let first = query.after.is_some().then(|| sorted_by(sort));
+    let columns: BTreeMap<&'static str, bool> =
+        Column::ALL.iter().map(|column| (column.as_str(), column.is_shown(query.columns.as_deref()))).collect();
     Ok(RankingView {
         opening: opening.title.clone(),
         opening_id: opening.id.to_string(),
@@ -221,25 +233,49 @@ fn view(opening: &Opening, query: &RankingQuery, read: Read) -> Result<RankingVi
         in_bands: sort == Sort::Band,
         frozen_at: page.bands.frozen_at.map(crate::clock::Moment::day),
         round: page.bands.round,
-        competencies: columns(query, &sorted_by)?,
+        competencies: competencies(query, &sorted_by)?,
+        span: 2 + columns.values().filter(|shown| **shown).count(),
+        columns,
         sorts: SortsView {
-            total: sorted_by(Some(Sort::Total))?,
-            date: sorted_by(Some(Sort::Date))?,
-            bands: sorted_by(None)?,
+            total: sorted_by(Sort::Total)?,
+            date: sorted_by(Sort::Date)?,
+            bands: sorted_by(Sort::Band)?,
             by_total: sort == Sort::Total,
             by_date: sort == Sort::Date,
         },
-        groups: groups(page.people, sort == Sort::Band, policy.thresholds.z),
+        groups: groups(page.people, sort == Sort::Band, (policy.thresholds.z, &tags)),
         shown,
-        filtered: !query.filter().is_empty(),
-        filter: FilterView::of(query),
-        outcomes: Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect(),
-        stages: Stage::ALL.iter().map(|stage| StageView { id: stage.as_str(), name: stage.name() }).collect(),
+        filtered: !query.filter(&names)?.is_empty(),
+        what_if: weights.map(|weights| what_if(opening, query, &weights)).transpose()?,
+        names_hidden: names.are_hidden(),
+        names_version: names.version,
+        may_decide,
+        controls,
         next: next.transpose()?,
         first: first.transpose()?,
         exports: exports(opening, query)?,
         evidence,
+        problems,
     })
+}
+
+fn what_if(opening: &Opening, query: &RankingQuery, weights: &PerCompetency<f64>) -> Result<WhatIfView> {
+    let said = weights.iter().map(|(competency, weight)| match *weight {
+        weight if weight > 0.0 => format!("{} × {weight}", competency.name().to_lowercase()),
+        _ => format!("without {}", competency.name().to_lowercase()),
+    });
+    let real = RankingQuery {
+        weigh_empathy: None,
+        weigh_patience: None,
+        weigh_communication: None,
+        weigh_product_knowledge: None,
+        sort: Some(query.sort()),
+        after: None,
+        ..query.clone()
+    };
+    let said: Vec<String> = said.collect();
+    let back = format!("/openings/{}/ranking?{}", opening.id, real.to_text()?);
+    Ok(WhatIfView { sentence: said.join(", "), back })
 }
 
 fn exports(opening: &Opening, query: &RankingQuery) -> Result<Vec<ExportView>> {
@@ -248,21 +284,23 @@ fn exports(opening: &Opening, query: &RankingQuery) -> Result<Vec<ExportView>> {
     Ok([("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")].map(file).into())
 }
 
-fn columns(query: &RankingQuery, sorted_by: &impl Fn(Option<Sort>) -> Result<String>) -> Result<Vec<ColumnView>> {
+fn competencies(query: &RankingQuery, sorted_by: &impl Fn(Sort) -> Result<String>) -> Result<Vec<ColumnView>> {
     let column = |competency: Competency| {
         let sort: Sort = competency.as_str().parse().map_err(Error::internal)?;
+        let column: Column = competency.as_str().parse().map_err(Error::internal)?;
         Ok(ColumnView {
-            id: competency.as_str(),
-            name: competency.name(),
             short: competency.short_name(),
+            shown: column.is_shown(query.columns.as_deref()),
             sorted: query.sort() == sort,
-            href: sorted_by(Some(sort))?,
+            href: sorted_by(sort)?,
         })
     };
     Competency::all().map(column).collect()
 }
 
-fn groups(people: Vec<Ranked>, in_bands: bool, z: f64) -> Vec<GroupView> {
+type Shown<'a> = (f64, &'a HashMap<CandidateId, Vec<String>>);
+
+fn groups(people: Vec<Ranked>, in_bands: bool, shown: Shown<'_>) -> Vec<GroupView> {
     let mut groups: Vec<(usize, GroupView)> = Vec::new();
     for person in people {
         let band = if in_bands { person.band } else { 0 };
@@ -271,13 +309,13 @@ fn groups(people: Vec<Ranked>, in_bands: bool, z: f64) -> Vec<GroupView> {
             groups.push((band, GroupView { letter, people: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
-            group.people.push(person_view(person, z));
+            group.people.push(person_view(person, shown));
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn person_view(person: Ranked, z: f64) -> PersonView {
+fn person_view(person: Ranked, (z, tags): Shown<'_>) -> PersonView {
     let standing = &person.row.standing;
     PersonView {
         id: person.row.candidate.to_string(),
@@ -287,6 +325,8 @@ fn person_view(person: Ranked, z: f64) -> PersonView {
         scores: standing.competencies.iter().map(|(_, score)| whole(score.value)).collect(),
         outcome: standing.outcome,
         stage: standing.stage.name(),
+        source: source_name(person.source),
+        tags: tags.get(&person.row.candidate).cloned().unwrap_or_default(),
         date: person.row.submitted_at.short_day(),
     }
 }
@@ -302,7 +342,7 @@ async fn new_round(
     _form: Form<Nothing>,
 ) -> Result<HttpResponse> {
     let (opening, who, now) = (allowed.thing, Who::Staff(allowed.actor.staff.id), context.now);
-    let path = format!("/openings/{}/ranking", opening.id);
+    let path = format!("/openings/{}/ranking?sort=band", opening.id);
     context.write(move |conn| results::new_round(conn, &opening, &who, now)).await?;
     Ok(see_other(&path))
 }
