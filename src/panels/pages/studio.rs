@@ -271,7 +271,7 @@ async fn show(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Act {
+pub(super) struct PanelForm {
     act: String,
     seen: Option<i64>,
     reason: Option<String>,
@@ -280,7 +280,7 @@ pub(super) struct Act {
 pub(super) async fn act(
     context: Context,
     allowed: Allowed<may::ThresholdsSet, PanelOfOpening>,
-    form: Form<Act>,
+    form: Form<PanelForm>,
 ) -> Result<HttpResponse> {
     let (case, by, now, form) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now, form.0);
     let adopts = form.act == "adopt";
