@@ -2,7 +2,10 @@
 
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
-use crate::{adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings, privacy, quality, results, sittings, thresholds};
+use crate::{
+    adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings,
+    privacy, quality, results, sittings, thresholds,
+};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;

@@ -2,13 +2,10 @@
 
 use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
-use crate::{audit, auth, exports, mail, openings, privacy, quality, results, sittings, thresholds};
-use crate::{adjustments, audit, auth, exports, mail, openings, quality, results, sittings, thresholds};
-use crate::{audit, auth, exports, fairness, mail, notices, openings, privacy, quality, results, sittings, thresholds};
 use crate::{
-    audit, auth, documentation, exports, job_analysis, mail, openings, panels, quality, results, sittings, thresholds,
+    adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings,
+    panels, privacy, quality, results, sittings, thresholds,
 };
-use crate::{audit, auth, evidence, exports, mail, openings, quality, results, sittings, thresholds};
 use actix_web::HttpResponse;
 
 /// Every address of the server.

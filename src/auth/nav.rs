@@ -3,14 +3,14 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 8] = [
+const LINKS: [(&str, &str, Right); 10] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
-    ("/adjustments", "Requests", Right::AdjustmentsDecide),
-    ("/staff", "Staff", Right::StaffManage),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
+    ("/adjustments", "Adjustments", Right::AdjustmentsDecide),
     ("/requests", "Requests", Right::PrivacyHandle),
+    ("/staff", "Staff", Right::StaffManage),
     ("/organization", "Organization", Right::OrganizationSet),
     ("/audit", "Audit", Right::AuditRead),
     ("/outbox", "Outbox", Right::MailRead),

@@ -11,8 +11,8 @@ mod extend;
 mod invite;
 mod list;
 mod manage;
-mod notices;
 mod names;
+mod notices;
 pub mod pages;
 mod people_list;
 mod public_link;
@@ -43,7 +43,8 @@ pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_opening, invitation_by_token, items, list, live_invitation, not_started, opening, void_item, hold_candidate, on_team,
+    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_candidate, hold_opening,
+    invitation_by_token, items, list, live_invitation, not_started, on_team, opening, void_item,
 };
 pub use team::{Member, members, set_team};
 

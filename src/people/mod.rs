@@ -14,7 +14,9 @@ use crate::ids::{OrganizationId, StaffId};
 pub use rights::{Reach, Right, Role};
 pub use rules::{Rules, change_rules};
 pub use store::{
-    NewOrganization, add_staff, address_taken, claim_staff, create_organization, end_staff, mark_totp_step, organization, organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, set_roles, staff, staff_by_id, staff_list, totp_state, use_recovery_code, rules,
+    NewOrganization, add_staff, address_taken, claim_staff, create_organization, end_staff, mark_totp_step,
+    organization, organizations, password_hash, put_password, put_totp, recovery_codes, roles_of, rules, set_roles,
+    staff, staff_by_id, staff_list, totp_state, use_recovery_code,
 };
 pub use text::{EmailAddress, PersonName, Place, TextFault, Title};
 

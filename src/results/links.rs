@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CandidateId, StaffId};
 use crate::mail::Post;
-use crate::openings::{self, Opening, OpeningState};
+use crate::openings::{self, Names, Opening, OpeningState};
 use crate::words::words;
 
 /// The most people at once.
@@ -32,6 +32,18 @@ pub struct Concerned {
     pub able: Vec<Somebody>,
     /// Those for whom it does not, each with why.
     pub left_out: Vec<(Somebody, &'static str)>,
+}
+
+impl Concerned {
+    /// With the names that somebody may see.
+    #[must_use]
+    pub fn veiled(self, names: &Names) -> Self {
+        let left_out = self.left_out.into_iter().map(|(somebody, why)| (somebody.veiled(names), why));
+        Self {
+            able: self.able.into_iter().map(|somebody| somebody.veiled(names)).collect(),
+            left_out: left_out.collect(),
+        }
+    }
 }
 
 /// Splits people into those whom an act concerns and the others. `until` is the day of an extension.

@@ -102,20 +102,29 @@ pub fn people(
 ) -> Result<People> {
     // One more than is shown tells whether there is a next page.
     let mut candidates = openings::candidates(conn, opening, after, size as i64 + 1)?;
-    let names = Names::of(conn, opening, by)?;
     let more = candidates.len() > size;
     candidates.truncate(size);
     let next = candidates.last().filter(|_| more).map(|last| last.id.clone());
-    Ok(People { people: with_progress(conn, opening, candidates, now)?, next })
+    let names = Names::of(conn, opening, by)?;
+    let people = with_progress(conn, opening, candidates, now)?;
+    Ok(People { people: people.into_iter().map(|somebody| somebody.veiled(&names)).collect(), next })
 }
 
-/// Those of an opening with these ids; ids of nobody in it are left out.
+/// Those of an opening with these ids, by their names, to be written to; ids of nobody in it are left out. Whoever shows
+/// them veils them first.
 ///
 /// # Errors
 /// The database's.
 pub fn people_of(conn: &mut Conn, opening: &Opening, ids: &[CandidateId], now: Moment) -> Result<Vec<Somebody>> {
     let candidates = openings::candidates_in(conn, opening, ids)?;
     with_progress(conn, opening, candidates, now)
+}
+
+impl Somebody {
+    /// With the name that somebody may see.
+    pub fn veiled(self, names: &Names) -> Self {
+        Self { candidate: names.veil(self.candidate), ..self }
+    }
 }
 
 fn with_progress(conn: &mut Conn, opening: &Opening, candidates: Vec<Candidate>, now: Moment) -> Result<Vec<Somebody>> {
@@ -125,11 +134,7 @@ fn with_progress(conn: &mut Conn, opening: &Opening, candidates: Vec<Candidate>,
         let invitation = openings::live_invitation(conn, &opening.organization, &candidate.id)?;
         let live = invitation.as_ref().is_some_and(|invitation| invitation.is_live(now));
         let progress = Progress::of(states.get(&candidate.id).copied(), live);
-        Ok(Somebody {
-            candidate: names.veil(candidate),
-            progress,
-            expires_at: invitation.map(|invitation| invitation.expires_at),
-        })
+        Ok(Somebody { candidate, progress, expires_at: invitation.map(|invitation| invitation.expires_at) })
     });
     people.collect()
 }

@@ -182,7 +182,7 @@ mod tests {
         let usual = PerCompetency::from_fn(|_| 1.0);
         let with = |text: &str| serde_urlencoded::from_str::<RankingQuery>(text).unwrap().weights(&usual);
         assert_eq!(with("weigh_empathy=1").unwrap(), None);
-        assert_eq!(with("weigh_empathy=0").unwrap().unwrap().empathy, 0.0);
+        assert!(with("weigh_empathy=0").unwrap().unwrap().empathy.abs() < 1e-12);
         for text in [
             "weigh_empathy=-1",
             "weigh_empathy=NaN",

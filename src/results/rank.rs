@@ -34,7 +34,7 @@ words! {
 }
 
 /// What is asked of a ranking: who, in which order, with whose names, under which weights.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// Who is shown.
     pub filter: Filter,
@@ -61,12 +61,6 @@ pub struct Ranked {
     pub source: Source,
     /// The rank of their band, from 1.
     pub band: usize,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self::Band
-    }
 }
 
 /// A page of the ranking.

@@ -6,7 +6,9 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::base32;
 use crate::openings::{self, Opening};
-use crate::scoring::{Competency, Given, ItemRule, NotScored, PerCompetency, Precision, RateScheme, Scores, Slot, score};
+use crate::scoring::{
+    Competency, Given, ItemRule, NotScored, PerCompetency, Precision, RateScheme, Scores, Slot, score,
+};
 use sha2::{Digest, Sha256};
 
 /// The rules of the items of an opening, its weights and its precision.
@@ -72,11 +74,6 @@ impl Scorer {
             key_set: self.key_set.clone(),
             ..*self
         }
-    }
-
-    /// How much each competency counts.
-    pub fn weights(&self) -> &PerCompetency<f64> {
-        &self.weights
     }
 
     /// The rules, in the order of the item set.

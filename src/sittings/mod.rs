@@ -22,8 +22,8 @@ mod start;
 mod step;
 mod store;
 mod submit;
-mod withdraw;
 mod terms;
+mod withdraw;
 
 use crate::clock::Moment;
 use crate::ids::{AttemptId, CandidateId, OpeningId, OrganizationId};
@@ -44,8 +44,8 @@ pub use start::{Started, start};
 pub use step::{Closing, Step};
 pub use store::{attempt, attempts_of, latest_attempt, sitting, states_of};
 pub use submit::{Receipt, receipt_of, submit};
-pub use withdraw::withdraw;
 pub use terms::{Grant, Terms, TimeFactor, grant, terms_of};
+pub use withdraw::withdraw;
 
 words! {
     /// How far an attempt has come.

@@ -92,5 +92,5 @@ fn later(attempt: &Attempt, length: Duration) -> Attempt {
     let nearer = attempt.deadline_at.is_none_or(|deadline| attempt.open_until <= deadline);
     let open_until = if nearer { attempt.open_until.plus(length) } else { attempt.open_until };
     let open_until = deadline_at.map_or(open_until, |deadline| deadline.max(open_until));
-    Attempt { deadline_at, open_until, ..attempt.clone() }
+    Attempt { open_until, deadline_at, ..attempt.clone() }
 }

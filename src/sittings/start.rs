@@ -9,8 +9,8 @@ use crate::db::Conn;
 use crate::entropy;
 use crate::error::{Code, Error, Result};
 use crate::ids::AttemptId;
+use crate::openings::{self, Candidate, Invitation, Opening, OpeningState};
 use crate::{notices, people};
-use crate::openings::{Candidate, Invitation, Opening, OpeningState, self};
 use chrono::Duration;
 
 /// How the test is taken: at home, without supervision (ITC 2005, open mode).

@@ -154,7 +154,7 @@ fn with_more_time(attempt: &Attempt, limit: Option<TimeLimit>, terms: &Terms, fr
     });
     let open_until = terms.end(attempt.open_until);
     let open_until = deadline_at.map_or(open_until, |deadline| deadline.max(open_until));
-    Attempt { deadline_at, open_until, ..attempt.clone() }
+    Attempt { open_until, deadline_at, ..attempt.clone() }
 }
 
 #[cfg(test)]
@@ -184,8 +184,8 @@ mod tests {
         }
     }
 
-    fn limit(minutes: i64, outage: i64) -> Option<TimeLimit> {
-        Some(TimeLimit { limit: Duration::minutes(minutes), outage: Duration::minutes(outage) })
+    fn limit(minutes: i64, outage: i64) -> TimeLimit {
+        TimeLimit { limit: Duration::minutes(minutes), outage: Duration::minutes(outage) }
     }
 
     fn terms(factor: TimeFactor) -> Terms {
@@ -201,19 +201,19 @@ mod tests {
             (TimeFactor::Double, Some(80)),
             (TimeFactor::Unlimited, None),
         ] {
-            let next = with_more_time(&running(Some(40), 1000), limit(40, 0), &terms(factor), None);
+            let next = with_more_time(&running(Some(40), 1000), Some(limit(40, 0)), &terms(factor), None);
             assert_eq!(next.deadline_at, deadline.map(at), "{factor}");
         }
-        let next = with_more_time(&running(Some(45), 1000), limit(40, 5), &terms(TimeFactor::Double), None);
+        let next = with_more_time(&running(Some(45), 1000), Some(limit(40, 5)), &terms(TimeFactor::Double), None);
         assert_eq!(next.deadline_at, Some(at(85)), "an outage is added, not stretched");
     }
 
     #[test]
     fn a_fresh_deadline_moves_the_running_limit_and_nothing_ends_earlier() {
         let attempt = running(Some(40), 50);
-        let next = with_more_time(&attempt, limit(40, 0), &terms(TimeFactor::Same), Some(at(90)));
+        let next = with_more_time(&attempt, Some(limit(40, 0)), &terms(TimeFactor::Same), Some(at(90)));
         assert_eq!((next.deadline_at, next.open_until), (Some(at(90)), at(90)));
-        let again = with_more_time(&next, limit(40, 0), &terms(TimeFactor::Half), None);
+        let again = with_more_time(&next, Some(limit(40, 0)), &terms(TimeFactor::Half), None);
         assert_eq!(again.deadline_at, Some(at(90)), "60 minutes would be less than what there is");
         let untimed = Terms { open_until: Some(at(70)), ..Terms::default() };
         let next = with_more_time(&running(None, 50), None, &untimed, Some(at(70)));

@@ -26,7 +26,7 @@ async fn ids(office: &Office) -> Ids {
     applicant.post_json("/api/v1/sitting/questions/1/reports", &report).await.expect(202);
     let invited = office.invite("Cleo Applicant").await;
     let asking = format!("/api/v1/invitations/{}/adjustments", invited.link.rsplit('/').next().unwrap());
-    let asked = applicant.post_json(&asking, &json!({ "kind": "more-time" })).await.expect(200).json();
+    let adjustment = applicant.post_json(&asking, &json!({ "kind": "more-time" })).await.expect(200).json();
     let recruiter = office.recruiter().await;
     let path = format!("/api/v1/openings/{}", office.opening.id);
     let people = recruiter.get(&format!("{path}/ranking")).await.expect(200).json();
@@ -45,7 +45,7 @@ async fn ids(office: &Office) -> Ids {
         candidate,
         staff: office.staff(Role::Author).to_string(),
         report: reports[0]["id"].as_str().unwrap().to_owned(),
-        adjustment: asked["id"].as_str().unwrap().to_owned(),
+        adjustment: adjustment["id"].as_str().unwrap().to_owned(),
     }
 }
 

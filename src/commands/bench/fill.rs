@@ -132,7 +132,12 @@ fn batch(conn: &mut Conn, opening: &Opening, numbers: std::ops::Range<u32>) -> R
             ),
         )?;
     }
-    let sql = format!(
+    Ok(conn.batch_execute(&statements(&candidates, &attempts, &results))?)
+}
+
+/// One statement for each table.
+fn statements(candidates: &str, attempts: &str, results: &str) -> String {
+    format!(
         "INSERT INTO candidates (organization_id, id, opening_id, pseudonym, name, email, source, search, created_at)
            VALUES {candidates};
          INSERT INTO attempts (organization_id, id, opening_id, candidate_id, number, state, seed, mode, notice_version,
@@ -140,8 +145,7 @@ fn batch(conn: &mut Conn, opening: &Opening, numbers: std::ops::Range<u32>) -> R
          INSERT INTO results (organization_id, opening_id, candidate_id, attempt_id, run, total, total_se, empathy,
            empathy_se, patience, patience_se, communication, communication_se, product_knowledge, product_knowledge_se,
            policy_version, outcome, stage, submitted_at) VALUES {results};"
-    );
-    Ok(conn.batch_execute(&sql)?)
+    )
 }
 
 /// Two pages in the middle of a ranking: found by who stands there, not by walking.

@@ -216,7 +216,7 @@ fn take_test(
 /// What somebody does who reads the notice and ticks that they agree.
 fn agree(conn: &mut Conn, opening: &Opening, invited: &Invited, now: Moment) -> Result<()> {
     let organization = people::organization(conn, &opening.organization)?;
-    let locale = openings::locale_of(conn, opening, &candidate)?;
+    let locale = openings::locale_of(conn, opening, &invited.candidate)?;
     let notice = notices::current(conn, &organization, &opening.contact, locale)?;
     notices::agree(conn, &organization.id, &invited.candidate.id, &notice, now)
 }

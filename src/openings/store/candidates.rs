@@ -1,9 +1,9 @@
 //! Candidates and their invitations.
 
 use crate::clock::Moment;
-use crate::db::{Conn, each, for_update};
 use crate::db::schema::{attempts, candidates, invitations};
-use crate::i18n::{Locale};
+use crate::db::{Conn, each, for_update};
+use crate::i18n::Locale;
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, Invitation, Opening, Source};
 use diesel::dsl::{exists, not};

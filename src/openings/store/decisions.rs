@@ -79,11 +79,9 @@ pub fn funnel(conn: &mut Conn, opening: &Opening) -> QueryResult<Funnel> {
         .first(conn)?;
     // Few are handed in without a score, so these are counted where they stand.
     let unscored: i64 = attempts::table
-        .inner_join(
-            candidates::table.on(candidates::organization_id
-                .eq(attempts::organization_id)
-                .and(candidates::id.eq(attempts::candidate_id))),
-        )
+        .inner_join(candidates::table.on(
+            candidates::organization_id.eq(attempts::organization_id).and(candidates::id.eq(attempts::candidate_id)),
+        ))
         .filter(attempts::organization_id.eq(&opening.organization))
         .filter(attempts::opening_id.eq(&opening.id))
         .filter(attempts::state.eq("submitted"))

@@ -4,14 +4,14 @@ mod candidates;
 mod decisions;
 mod items;
 mod lists;
-mod notices;
 mod names;
+mod notices;
 mod openings;
 
 pub use candidates::*;
 pub use decisions::*;
 pub use items::*;
 pub use lists::*;
-pub use notices::*;
 pub use names::*;
+pub use notices::*;
 pub use openings::*;

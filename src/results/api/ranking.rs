@@ -2,11 +2,11 @@
 
 use crate::audit::Who;
 use crate::auth::{Allowed, may};
-use crate::{evidence};
-use crate::error::{Result};
+use crate::error::{Error, Result};
+use crate::evidence;
 use crate::openings::{Opening, Source, Stage};
 use crate::results::{Looked, Ranked, RankingQuery, Sort, look, new_round, note_look_at};
-use crate::scores::{Standing};
+use crate::scores::Standing;
 use crate::scoring::{Outcome, PerCompetency, Score, bands};
 use crate::web::{Access, Context, Empty, Json, Problem, Query, Route, json, to};
 use actix_web::HttpResponse;

@@ -3,8 +3,8 @@
 use crate::auth::{Signed, may, shell};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{StaffId};
-use crate::openings::{Funnel, Opening, OpeningState, self};
+use crate::ids::StaffId;
+use crate::openings::{self, Funnel, Opening, OpeningState};
 use crate::people::Right;
 use crate::policies;
 use crate::scores;
@@ -109,7 +109,7 @@ fn undecided(conn: &mut Conn, opening: &Opening) -> Result<Vec<WaitingView>> {
 
 /// People decided on whose outcome a new threshold has changed.
 fn changed_outcomes(conn: &mut Conn, opening: &Opening) -> Result<Option<WaitingView>> {
-    let count = policies::reviews_waiting(conn, opening)? as usize;
+    let count = policies::reviews_waiting(conn, opening)?;
     Ok((count > 0).then(|| WaitingView {
         sentence: format!(
             "{}: a new threshold changed the outcome of {} already decided on.",

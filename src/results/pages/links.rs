@@ -5,7 +5,7 @@ use crate::clock::Moment;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::CandidateId;
 use crate::mail::Post;
-use crate::openings::{self, Opening};
+use crate::openings::{self, Names, Opening};
 use crate::results::links::{self, Concerned, LinkAct};
 use crate::web::{Access, Context, Fields, Route, see_other, to};
 use actix_web::{HttpResponse, web};
@@ -69,7 +69,7 @@ async fn check(
     let until =
         asked.until.clone().map_err(|message| problems.push(FieldError { field: "until".into(), message })).ok();
     let (opening, act, mut people) = (allowed.thing.clone(), asked.act, asked.people);
-    let everybody = asked.everybody;
+    let (everybody, by) = (asked.everybody, allowed.actor.staff.id.clone());
     let (concerned, more) = context
         .read(move |conn| {
             let mut more = 0;
@@ -78,7 +78,8 @@ async fn check(
                 more = people.len().saturating_sub(links::MOST);
                 people.truncate(links::MOST);
             }
-            Ok::<_, Error>((links::concerned(conn, &opening, &people, (act, until.flatten()), now)?, more))
+            let concerned = links::concerned(conn, &opening, &people, (act, until.flatten()), now)?;
+            Ok::<_, Error>((concerned.veiled(&Names::of(conn, &opening, &by)?), more))
         })
         .await?;
     let until_words = asked.until.ok().flatten().map(Moment::day);

@@ -194,7 +194,8 @@ impl SavedView {
         let (attempt, texts) = (seat.running()?, context.texts());
         Ok(Self {
             revision: saved.revision,
-            message: texts.tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
+            message: texts
+                .tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
             next: next_path(seat, number, go),
             seconds_left: attempt.seconds_left(context.now),
         })

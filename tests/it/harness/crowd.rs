@@ -45,7 +45,7 @@ fn sit(
     start: Moment,
 ) -> Result<CandidateId> {
     let email = format!("crowd.{number}@applicants.example").parse().map_err(Error::internal)?;
-    let invitee = Invitee { name: format!("Crowd {number}").parse().map_err(Error::internal)?, email };
+    let invitee = Invitee { name: format!("Crowd {number}").parse().map_err(Error::internal)?, email, language: None };
     let mut invited = openings::invite(conn, post, opening, &[invitee], (Source::Demo, &Who::Command), start)?;
     let candidate = invited.pop().expect("somebody").candidate;
     let invitation = openings::live_invitation(conn, &opening.organization, &candidate.id)?.expect("an invitation");
