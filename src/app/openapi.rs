@@ -42,25 +42,26 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    for part in [
-        auth::api::openapi(),
-        openings::api::openapi(),
-        sittings::api::openapi(),
-        fairness::api::Api::openapi(),
-        notices::api::Api::openapi(),
-        privacy::api::openapi(),
-        adjustments::api::openapi(),
-        results::api::openapi(),
-        exports::api::Api::openapi(),
-        thresholds::api::Api::openapi(),
-        job_analysis::api::Api::openapi(),
-        documentation::api::Api::openapi(),
-        quality::api::Api::openapi(),
-        evidence::api::Api::openapi(),
-        audit::api::Api::openapi(),
-        mail::api::Api::openapi(),
-    ] {
-        all.merge(part);
+    let parts: [fn() -> utoipa::openapi::OpenApi; 16] = [
+        auth::api::openapi,
+        openings::api::openapi,
+        sittings::api::openapi,
+        fairness::api::Api::openapi,
+        notices::api::Api::openapi,
+        privacy::api::openapi,
+        adjustments::api::openapi,
+        results::api::openapi,
+        exports::api::Api::openapi,
+        thresholds::api::Api::openapi,
+        job_analysis::api::Api::openapi,
+        documentation::api::Api::openapi,
+        quality::api::Api::openapi,
+        evidence::api::Api::openapi,
+        audit::api::Api::openapi,
+        mail::api::Api::openapi,
+    ];
+    for part in parts {
+        all.merge(part());
     }
     env!("CARGO_PKG_VERSION").clone_into(&mut all.info.version);
     all

@@ -144,7 +144,7 @@ fn tell(
         to_name: &candidate.name,
         to_address: &candidate.email,
         reply_to: &opening.contact,
-        locale: openings::locale_of(conn, opening, &candidate)?,
+        locale: openings::locale_of(conn, opening, candidate)?,
         template: "request-answer",
         view,
     };

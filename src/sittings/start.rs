@@ -1,7 +1,7 @@
 //! Starting, and coming back: the same link does both.
 
 use super::step::Step;
-use super::terms::{TimeLimit, terms_of};
+use super::terms::{Terms, TimeLimit, terms_of};
 use super::{Attempt, AttemptState, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
@@ -56,6 +56,11 @@ pub fn start(
         extend(conn, &mut attempt, invitation)?;
         return Ok(Started { attempt, fresh: false });
     }
+    refuse_too_late(opening, invitation, now)?;
+    begin(conn, (opening, candidate, invitation), (number, &terms), now)
+}
+
+fn refuse_too_late(opening: &Opening, invitation: &Invitation, now: Moment) -> Result<()> {
     if !invitation.is_live(now) {
         return Err(Error::new(
             Code::LinkGone,
@@ -65,6 +70,16 @@ pub fn start(
     if opening.state == OpeningState::Closed {
         return Err(Error::new(Code::WrongState, "This job is no longer open, so the test cannot be started."));
     }
+    Ok(())
+}
+
+/// The first moment of a sitting: whoever agreed to the notice that stands has the time they were granted from now on.
+fn begin(
+    conn: &mut Conn,
+    (opening, candidate, invitation): (&Opening, &Candidate, &Invitation),
+    (number, terms): (i64, &Terms),
+    now: Moment,
+) -> Result<Started> {
     let organization = people::organization(conn, &opening.organization)?;
     let consent = notices::agreed(conn, &organization, &opening.contact, &candidate.id)?;
     let limit = opening.time_limit_minutes.map(Duration::minutes);
