@@ -35,6 +35,7 @@ pub fn erase(conn: &mut Conn, opening: &Opening, candidate: &Candidate, by: &Who
     }
     let ranked = scores::result_of(conn, opening, &candidate.id)?.is_some();
     store::close_requests(conn, candidate, now)?;
+    scores::withdraw_result(conn, opening, &candidate.id)?;
     store::erase_candidate(conn, candidate)?;
     if ranked {
         let form_se = Scorer::load(conn, opening)?.form_se();

@@ -28,6 +28,16 @@ async fn browser_for(route: &Route, app: &App, office: &Office, candidate: &str)
     }
 }
 
+/// A panel of the opening: its id.
+async fn panel(office: &Office) -> String {
+    let manager = office.browser(Role::Manager).await;
+    let panels = format!("/openings/{}/panels", office.opening.id);
+    let fields = [("target", "Polite, and asks when unsure."), ("judges", "Ana Judge")];
+    manager.submit(&panels, &panels, &fields).await.expect(200);
+    let page = manager.get(&panels).await.expect(200).attribute("ul.cards-list a", "href").expect("a panel");
+    page.rsplit('/').next().unwrap().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_without_its_token_is_refused() {
     let app = App::new().await;
@@ -35,9 +45,20 @@ async fn every_form_without_its_token_is_refused() {
     let candidate = office.invite("Ben Candidate").await.candidate.id.to_string();
     let (applicant, _, _) = finished(&app, &office, "Ana Applicant").await;
     let (erasure, review) = (ask(&applicant, "erasure", "").await, ask(&applicant, "review", "").await);
+    let link = office.invite("Cleo Candidate").await.link;
+    let asking = format!("/api/v1/invitations/{}/adjustments", link.rsplit('/').next().unwrap());
+    let more_time = serde_json::json!({ "kind": "more-time" });
+    let adjustment = app.stranger().post_json(&asking, &more_time).await.expect(200).json();
+    let adjustment = adjustment["id"].as_str().unwrap().to_owned();
+    let panel = panel(&office).await;
     for route in routes().iter().filter(|route| route.method != Method::Get && !route.path.starts_with("/api/")) {
         let Some(browser) = browser_for(route, &app, &office, &candidate).await else { continue };
-        let asked = if route.path.starts_with("/reviews") { &review } else { &erasure };
+        let asked = match route.path.split('/').nth(1) {
+            Some("openings") if route.path.contains("{panel}") => &panel,
+            Some("reviews") => &review,
+            Some("adjustments") => &adjustment,
+            _ => &erasure,
+        };
         let path = concrete(route, &office, &candidate).replace(&"0".repeat(26), asked);
         // A page of our own, so that the browser has the cookie that tokens are bound to.
         let good = browser.get("/sign-in").await.expect(200).token();

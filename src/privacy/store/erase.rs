@@ -4,8 +4,10 @@
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
-    attempts, candidates, consents, data_requests, decisions, equality_answers, invitations, item_reports, legal_holds,
-    messages, openings, organizations, results, scores, sessions, steps, withdrawals,
+    adjustment_requests, attempt_clocks, attempts, candidate_tags, candidate_terms, candidate_words, candidates,
+    consents, data_requests, decisions, equality_answers, impressions, invitations, item_reports, legal_holds,
+    messages, openings, organizations, outcome_reviews, performance_ratings, reveals, scores, sessions, steps,
+    withdrawals,
 };
 use crate::ids::{AttemptId, CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, OpeningState};
@@ -55,7 +57,12 @@ pub fn erase_candidate(conn: &mut Conn, who: &Candidate) -> QueryResult<()> {
     diesel::delete(item_reports::table.filter(item_reports::organization_id.eq(organization)))
         .filter(item_reports::attempt_id.eq_any(&sittings))
         .execute(conn)?;
-    forget!(conn, who, results, attempts, decisions, invitations, consents, withdrawals, equality_answers);
+    diesel::delete(attempt_clocks::table.filter(attempt_clocks::organization_id.eq(organization)))
+        .filter(attempt_clocks::attempt_id.eq_any(&sittings))
+        .execute(conn)?;
+    forget!(conn, who, attempts, decisions, invitations, consents, withdrawals, equality_answers);
+    forget!(conn, who, adjustment_requests, candidate_terms, performance_ratings, outcome_reviews);
+    forget!(conn, who, impressions, candidate_tags, candidate_words, reveals);
     diesel::delete(messages::table.filter(messages::organization_id.eq(organization)))
         .filter(messages::subject_id.eq(who.id.as_ref()))
         .execute(conn)?;

@@ -94,7 +94,7 @@ async fn check_17_the_review_lists_every_question_and_the_end_says_what_is_next(
     browser.click("#leave_open").await;
     browser.follow("main form[action='/test/submit'] button").await;
     let end = browser.text("main").await;
-    for said in ["Your receipt is", "What happens next", "jobs@example.com", "12 months"] {
+    for said in ["Your receipt is", "What happens next", "jobs@example.com", "have it erased"] {
         assert!(end.contains(said), "{said}: {end}");
     }
     sitting.end().await;

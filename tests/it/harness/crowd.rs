@@ -5,6 +5,7 @@ use rapport::audit::Who;
 use rapport::clock::Moment;
 use rapport::db::Conn;
 use rapport::error::{Error, Result};
+use rapport::i18n::Locale;
 use rapport::ids::CandidateId;
 use rapport::mail::Post;
 use rapport::openings::{self, Invitee, Opening, Source};
@@ -12,6 +13,7 @@ use rapport::scores::Scorer;
 use rapport::scoring::{ItemRule, Key};
 use rapport::simulation::Simulated;
 use rapport::sittings::{self, GivenAnswer};
+use rapport::{notices, people};
 
 /// How the people answer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,6 +51,9 @@ fn sit(
     let mut invited = openings::invite(conn, post, opening, &[invitee], (Source::Demo, &Who::Command), start)?;
     let candidate = invited.pop().expect("somebody").candidate;
     let invitation = openings::live_invitation(conn, &opening.organization, &candidate.id)?.expect("an invitation");
+    let organization = people::organization(conn, &opening.organization)?;
+    let notice = notices::current(conn, &organization, &opening.contact, Locale::English)?;
+    notices::agree(conn, &organization.id, &candidate.id, &notice, start)?;
     let attempt = sittings::start(conn, opening, &candidate, &invitation, start)?.attempt;
     let (key, count) = ((&attempt.organization, &attempt.id), scorer.rules().len());
     let (mut person, mut now) = (Simulated::draw(5, number), start);
