@@ -42,7 +42,7 @@ timeout 120 bash -euo pipefail blocks.sh >said 2>errors || { echo "docs/api.md d
 
 expected=$(printf 'closed\n401')
 [ "$(tail -n 2 said)" = "$expected" ] || { echo "docs/api.md ends otherwise than it says." >&2; exit 1; }
-for line in ready '["Lee Applicant","invited","invited"]' '{"revision":3}' urn:rapport:problem:answer-conflict '[]' \
+for line in ready '["Lee Applicant","invited","invited"]' '{"revision":3,"seconds_left":null}' urn:rapport:problem:answer-conflict '[]' \
   '["Night desk",' '[2,60'; do
   grep -qF -- "$line" said || { echo "docs/api.md should have printed: $line" >&2; exit 1; }
 done
