@@ -154,6 +154,10 @@ id!(/// Performance ratings that were stored together.
     RatingBatchId, ordered);
 id!(/// A saved view of a ranking.
     SavedViewId, ordered);
+id!(/// A letter to an applicant that is to be written.
+    LetterId, ordered);
+id!(/// One act of deciding, about one person or several.
+    ActId, ordered);
 id!(/// A message on its way out.
     MessageId, ordered);
 

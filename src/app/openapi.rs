@@ -3,8 +3,8 @@
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
 use crate::{
-    adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings,
-    privacy, quality, results, sittings, thresholds,
+    adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
+    notices, openings, privacy, quality, results, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    let parts: [fn() -> utoipa::openapi::OpenApi; 16] = [
+    let parts: [fn() -> utoipa::openapi::OpenApi; 18] = [
         auth::api::openapi,
         openings::api::openapi,
         sittings::api::openapi,
@@ -51,6 +51,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         privacy::api::openapi,
         adjustments::api::openapi,
         results::api::openapi,
+        decisions::api::Api::openapi,
+        letters::api::Api::openapi,
         exports::api::Api::openapi,
         thresholds::api::Api::openapi,
         job_analysis::api::Api::openapi,

@@ -3,8 +3,8 @@
 use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
 use crate::{
-    adjustments, audit, auth, documentation, evidence, exports, fairness, job_analysis, mail, notices, openings,
-    panels, privacy, quality, results, sittings, thresholds,
+    adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
+    notices, openings, panels, privacy, quality, results, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 
@@ -35,6 +35,10 @@ pub fn routes() -> Vec<Route> {
         adjustments::api::routes(),
         results::pages::routes(),
         results::api::routes(),
+        decisions::pages::routes(),
+        decisions::api::routes(),
+        letters::pages::routes(),
+        letters::api::routes(),
         exports::pages::routes(),
         exports::api::routes(),
         thresholds::pages::routes(),

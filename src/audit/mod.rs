@@ -47,6 +47,8 @@ words! {
         InvitationExtended = "invitation-extended",
         /// An invitation was revoked.
         InvitationRevoked = "invitation-revoked",
+        /// A message that was given up is sent again.
+        MessageSentAgain = "message-sent-again",
         /// A staff member tried the test.
         TestTried = "test-tried",
         /// An applicant agreed and started.
@@ -87,6 +89,10 @@ words! {
         TagsChanged = "tags-changed",
         /// A decision about a person was recorded.
         Decided = "decided",
+        /// A decision was taken back within its ten minutes.
+        DecisionTakenBack = "decision-taken-back",
+        /// The words that follow a decision were changed.
+        LetterChanged = "letter-changed",
         /// A threshold policy was saved.
         PolicySaved = "policy-saved",
         /// A change of the threshold was proposed, because results had been opened.

@@ -50,6 +50,7 @@ rights_as_types!(
     TestTry,
     ResultsRead,
     CandidatesDecide,
+    LettersEdit,
     ThresholdsRead,
     ThresholdsSet,
     ReportsAnswer,

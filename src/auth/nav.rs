@@ -3,9 +3,10 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 10] = [
+const LINKS: [(&str, &str, Right); 11] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
+    ("/letters", "Letters", Right::LettersEdit),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
     ("/adjustments", "Adjustments", Right::AdjustmentsDecide),

@@ -51,6 +51,11 @@ impl Limit {
     /// Personal links asked for by one person.
     pub const APPLY_PERSON: Self = Self { name: "apply person", tries: 3, minutes: 60 };
 
+    /// Lost links asked for from one address of the network.
+    pub const LOST_ADDRESS: Self = Self { name: "lost link address", tries: 20, minutes: 60 };
+    /// Lost links asked for by one person.
+    pub const LOST_PERSON: Self = Self { name: "lost link person", tries: 3, minutes: 60 };
+
     /// The bucket of somebody; their address is not stored as such.
     fn bucket(&self, of: &str) -> String {
         format!("{}:{}", self.name, token_hash(of))

@@ -5,15 +5,16 @@
 mod store;
 
 use crate::auth;
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::{Secrets, Settings};
 use crate::db::Db;
 use crate::entropy::secret_bytes;
 use crate::error::{Error, Result};
-use crate::ids::base32;
+use crate::{openings, privacy};
+use crate::ids::{OrganizationId, base32};
+use crate::letters::{write_due};
 use crate::mail::{Post, Transport, deliver_due};
-use crate::openings;
-use crate::privacy;
+use crate::people::{quiet, self};
 use crate::sittings;
 use chrono::Duration;
 use std::sync::Arc;
@@ -72,8 +73,11 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
     let (transport, secrets) = (Transport::from_settings(settings)?, secrets.clone());
     let mails = worker.clone().spawn("outbox", move |worker| {
         let may_go_on = || Ok(!worker.is_told_to_stop() && worker.holds("outbox")?);
-        deliver_due(&worker.db, &secrets, &transport, &worker.clock, &may_go_on)
+        let by_day = |organization: &OrganizationId, at| worker.by_day(organization, at);
+        deliver_due(&worker.db, &secrets, &transport, &worker.clock, &by_day, &may_go_on)
     })?;
+    let post = post.clone();
+    let letters = worker.clone().spawn("letters", move |worker| write_due(&worker.db, &post, worker.clock.now()))?;
     let overdue =
         worker.clone().spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
     let (sealer, post, teller) = (sealer.clone(), post.clone(), post.clone());
@@ -94,7 +98,7 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;
-    let working = [mails, overdue, lists, notices, cleaning];
+    let working = [mails, letters, overdue, lists, notices, cleaning];
     Ok(Handle { stop, threads: working.into_iter().chain(pulse).collect() })
 }
 
@@ -155,6 +159,13 @@ impl Worker {
 
     fn is_told_to_stop(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
+    }
+
+    /// A moment, or the morning after it where it is night in an organization.
+    fn by_day(&self, organization: &OrganizationId, at: Moment) -> Result<Moment> {
+        let id = organization.clone();
+        let organization = self.db.read_now(move |conn| people::organization(conn, &id))?;
+        Ok(quiet::by_day(&organization, at))
     }
 
     fn holds(&self, name: &'static str) -> Result<bool> {

@@ -5,6 +5,7 @@ use crate::clock::{Clock, Moment};
 use crate::config::{Secrets, Settings};
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
+use crate::ids::OrganizationId;
 use chrono::Duration;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{SmtpTransport, Transport as _};
@@ -103,8 +104,12 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// What decides how long a message to somebody of an organization waits: see [`deliver_due`].
+pub type ByDay<'a> = &'a dyn Fn(&OrganizationId, Moment) -> Result<Moment>;
+
 /// Sends what is due, for as long as `may_go_on` says so before each message: a slow mail server must neither keep a
-/// process from stopping nor outlast its lease. Returns how many messages were taken.
+/// process from stopping nor outlast its lease. What can wait for the morning of its organization does, also when it is
+/// tried again. Returns how many messages were taken.
 ///
 /// # Errors
 /// The database's; a mail server that refuses is noted at the message and tried again later.
@@ -113,6 +118,7 @@ pub fn deliver_due(
     secrets: &Secrets,
     transport: &Transport,
     clock: &Clock,
+    by_day: ByDay<'_>,
     may_go_on: &dyn Fn() -> Result<bool>,
 ) -> Result<usize> {
     let now = clock.now();
@@ -121,6 +127,12 @@ pub fn deliver_due(
     for message in due {
         if !may_go_on()? {
             break;
+        }
+        let morning = |at| if message.kind.waits_for_day() { by_day(&message.organization, at) } else { Ok(at) };
+        let morning_after = morning(now)?;
+        if morning_after > now {
+            db.write_now(move |conn| store::postpone(conn, &message, morning_after))?;
+            continue;
         }
         let content = secrets
             .open(PURPOSE, &message.sealed)
@@ -136,7 +148,7 @@ pub fn deliver_due(
             }
             Err(problem) => {
                 tracing::warn!(message = %message.id, "a message was not taken by the mail server");
-                let again = again_at(message.tries, now);
+                let again = again_at(message.tries, now).map(morning).transpose()?;
                 db.write_now(move |conn| store::not_sent(conn, &message, &problem, again, now))?;
             }
         }

@@ -7,13 +7,14 @@ pub mod api;
 mod compose;
 mod deliver;
 pub mod pages;
+pub mod plan;
 mod post;
 mod store;
 
 use crate::clock::Moment;
 use crate::config::Secrets;
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{MessageId, OrganizationId};
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use compose::{Composer, Letter};
 pub use deliver::{Transport, deliver_due};
 pub use post::{Post, fresh_token};
-pub use store::{Waiting, problems_of};
+pub use store::{Waiting, about, failed_of, problems_of};
 
 words! {
     /// What a message is for.
@@ -42,6 +43,38 @@ words! {
         AdjustmentWaits = "adjustment-waits",
         /// A request for an adjustment was answered.
         AdjustmentAnswer = "adjustment-answer",
+        /// Somebody has not finished, and their invitation ends soon.
+        Reminder = "reminder",
+        /// Somebody has lost their link.
+        LostLink = "lost-link",
+        /// A test was handed in.
+        Receipt = "receipt",
+        /// There is feedback to read.
+        Feedback = "feedback",
+        /// Somebody decided about them.
+        Decision = "decision",
+    }
+}
+
+impl Kind {
+    /// Whether it can wait for the morning. What somebody has just asked for or done cannot.
+    pub const fn waits_for_day(self) -> bool {
+        matches!(self, Self::Reminder | Self::Feedback | Self::Decision)
+    }
+
+    /// The words on pages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invitation => "Invitation",
+            Self::PersonalLink => "Personal link",
+            Self::StaffLink => "Link for staff",
+            Self::ReportAnswer => "Answer to a report",
+            Self::Reminder => "Reminder",
+            Self::LostLink => "Lost link, sent again",
+            Self::Receipt => "Receipt",
+            Self::Feedback => "Feedback is ready",
+            Self::Decision => "Message after a decision",
+        }
     }
 }
 
@@ -72,6 +105,23 @@ pub struct Message {
     pub text: String,
     /// The same in HTML, without remote content.
     pub html: String,
+}
+
+/// Tries a message again that was given up, from the first try on. Its content is still there, sealed.
+///
+/// # Errors
+/// [`Code::NotFound`] for a message that is not about this subject, [`Code::Conflict`] for one that did not fail.
+pub fn send_again(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    (id, subject): (&MessageId, &str),
+    now: Moment,
+) -> Result<()> {
+    let known = store::about(conn, organization, subject)?;
+    if !known.iter().any(|message| message.id == *id) {
+        return Err(Code::NotFound.into());
+    }
+    if store::again(conn, organization, id, now)? { Ok(()) } else { Err(Code::Conflict.into()) }
 }
 
 /// What every message is sealed for.

@@ -12,11 +12,12 @@ use diesel::prelude::*;
 pub struct Due {
     pub organization: OrganizationId,
     pub id: MessageId,
+    pub kind: Kind,
     pub sealed: String,
     pub tries: i64,
 }
 
-/// A message that has not arrived, as staff may see it.
+/// A message as staff may see it.
 #[derive(Debug, Clone, Queryable)]
 pub struct Waiting {
     /// Its id.
@@ -31,8 +32,10 @@ pub struct Waiting {
     pub tries: i64,
     /// What the mail server said last.
     pub problem: Option<String>,
-    /// Since when it waits.
+    /// When it was written.
     pub created_at: Moment,
+    /// When it was taken.
+    pub sent_at: Option<Moment>,
 }
 
 /// Adds a message that may be sent at once.
@@ -89,7 +92,7 @@ pub fn due(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Due>> {
         .filter(messages::next_try_at.le(now))
         .order(messages::next_try_at)
         .limit(limit)
-        .select((messages::organization_id, messages::id, messages::sealed, messages::tries))
+        .select((messages::organization_id, messages::id, messages::kind, messages::sealed, messages::tries))
         .load(conn)
 }
 
@@ -103,6 +106,14 @@ pub fn sent(conn: &mut Conn, message: &Due, now: Moment) -> QueryResult<()> {
             messages::tries.eq(message.tries + 1),
             messages::problem.eq(None::<String>),
         ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// It waits, without having been tried.
+pub fn postpone(conn: &mut Conn, message: &Due, until: Moment) -> QueryResult<()> {
+    diesel::update(messages::table.find((&message.organization, &message.id)))
+        .set(messages::next_try_at.eq(until))
         .execute(conn)
         .map(|_| ())
 }
@@ -121,6 +132,53 @@ pub fn not_sent(conn: &mut Conn, message: &Due, problem: &str, again: Option<Mom
         .map(|_| ())
 }
 
+/// One that was given up is tried again from the first try on. `false` if it was not given up.
+pub fn again(conn: &mut Conn, organization: &OrganizationId, id: &MessageId, now: Moment) -> QueryResult<bool> {
+    let changed = diesel::update(messages::table.find((organization, id)))
+        .filter(messages::state.eq(State::Failed))
+        .set((messages::state.eq(State::Waiting), messages::tries.eq(0_i64), messages::next_try_at.eq(now)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+macro_rules! waiting_columns {
+    () => {
+        (
+            messages::id,
+            messages::kind,
+            messages::subject_id,
+            messages::state,
+            messages::tries,
+            messages::problem,
+            messages::created_at,
+            messages::sent_at,
+        )
+    };
+}
+
+/// All messages about somebody or something, the first first.
+pub fn about(conn: &mut Conn, organization: &OrganizationId, subject: &str) -> QueryResult<Vec<Waiting>> {
+    messages::table
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::subject_id.eq(subject))
+        .order(messages::id)
+        .select(waiting_columns!())
+        .load(conn)
+}
+
+/// The newest message about each of some subjects, where it was refused and has not arrived.
+pub fn failed_of(conn: &mut Conn, organization: &OrganizationId, subjects: &[String]) -> QueryResult<Vec<Waiting>> {
+    let all: Vec<Waiting> = messages::table
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::subject_id.eq_any(subjects))
+        .order((messages::subject_id, messages::id.desc()))
+        .select(waiting_columns!())
+        .load(conn)?;
+    let mut seen = std::collections::BTreeSet::new();
+    let newest = all.into_iter().filter(|message| seen.insert(message.subject_id.clone()));
+    Ok(newest.filter(|message| message.state != State::Sent && message.tries > 0).collect())
+}
+
 /// Messages of an organization that were refused at least once and have not arrived.
 pub fn problems_of(conn: &mut Conn, organization: &OrganizationId) -> QueryResult<Vec<Waiting>> {
     messages::table
@@ -129,14 +187,6 @@ pub fn problems_of(conn: &mut Conn, organization: &OrganizationId) -> QueryResul
         .filter(messages::tries.gt(0))
         .order(messages::created_at.desc())
         .limit(200)
-        .select((
-            messages::id,
-            messages::kind,
-            messages::subject_id,
-            messages::state,
-            messages::tries,
-            messages::problem,
-            messages::created_at,
-        ))
+        .select(waiting_columns!())
         .load(conn)
 }

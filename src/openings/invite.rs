@@ -10,6 +10,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::i18n::{Locale, Texts};
 use crate::ids::{CandidateId, InvitationId, OrganizationId, StaffId, pseudonym};
+use crate::mail::plan::{Plan, plan};
 use crate::mail::{Kind, Letter, Post, fresh_token};
 use crate::people::directory::{self, Entry};
 use crate::people::{self, EmailAddress, PersonName, Staff};
@@ -102,7 +103,7 @@ pub(super) fn invite_one(
     let candidate = Candidate::fresh(opening, invitee, source, now);
     store::insert_candidates(conn, &[&candidate]).map_err(|error| met(error.into()))?;
     let kind = if source == Source::PublicLink { Kind::PersonalLink } else { Kind::Invitation };
-    let mailed = matches!(source, Source::Invited | Source::PublicLink).then_some((kind, mailing));
+    let mailed = source.gets_mail().then_some((kind, mailing));
     issue(conn, post, opening, candidate, (mailed, by), now)
 }
 
@@ -192,10 +193,36 @@ fn issue(
     if let Some((kind, mailing)) = mailed {
         let letter = mailing.letter(opening, &candidate, (kind, &link, invitation.expires_at));
         post.send(conn, organization, (kind, candidate.id.as_ref()), &letter, now)?;
+        plan_reminder(conn, &candidate, &invitation, now)?;
     }
     let action = if candidate.source == Source::Trial { Action::TestTried } else { Action::Invited };
     note(conn, opening, &candidate, (action, by), now)?;
     Ok(Invited { candidate, link, expires_at: invitation.expires_at })
+}
+
+/// How long before the end of an invitation its holder is reminded: half its time where that is shorter.
+const REMIND_BEFORE: Duration = Duration::days(2);
+
+impl Invitation {
+    /// When its holder is reminded, if they have not finished by then.
+    pub fn reminds_at(&self) -> Moment {
+        self.expires_at.minus(REMIND_BEFORE.min(self.expires_at.since(self.created_at) / 2))
+    }
+}
+
+/// Whether it is called for is looked at when its time has come.
+pub(super) fn plan_reminder(conn: &mut Conn, candidate: &Candidate, invitation: &Invitation, now: Moment) -> Result<()> {
+    let reminder = Plan {
+        organization: &candidate.organization,
+        opening: &candidate.opening,
+        candidate: &candidate.id,
+        kind: Kind::Reminder,
+        about: invitation.id.as_ref(),
+        due_at: invitation.reminds_at(),
+        words: None,
+    };
+    plan(conn, &reminder, now)?;
+    Ok(())
 }
 
 /// What the mails with a personal link name.
@@ -209,7 +236,7 @@ pub(super) struct LinkView<'a> {
     time_limit: Option<i64>,
     link: &'a str,
     until: String,
-    contact: &'a str,
+    contact: String,
 }
 
 /// What all mails of an opening have in common: read once, however many are written.
@@ -249,7 +276,7 @@ impl Mailing {
             time_limit: opening.time_limit_minutes,
             link,
             until: Texts::of(locale).moment_there(until, self.zone),
-            contact: &opening.contact,
+            contact: opening.contact_line(),
         };
         let template = if kind == Kind::PersonalLink { "personal-link" } else { "invitation" };
         let (to_name, to_address) = (&candidate.name, &candidate.email);

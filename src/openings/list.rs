@@ -6,7 +6,7 @@
 //! the transactions, because that is most of the work and the one writer of SQLite has others to serve.
 
 use super::check::Checked;
-use super::invite::{Invitee, Mailing};
+use super::invite::{Invitee, Mailing, plan_reminder};
 use super::{Candidate, Invitation, Opening, Source, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
@@ -268,6 +268,9 @@ fn write_all(conn: &mut Conn, opening: &Opening, new: &[&Ready], by: &Who, now: 
         new.iter().map(|ready| (ready.token_hash.clone(), ready.invitation.entry(organization))).collect();
     directory::put_all(conn, directory::Kind::Invitation, &entries)?;
     mail::enqueue_all(conn, organization, &new.iter().map(|ready| &ready.mail).collect::<Vec<_>>(), now)?;
+    for (candidate, ready) in candidates.iter().zip(new) {
+        plan_reminder(conn, candidate, &ready.invitation, now)?;
+    }
     let detail = [("opening", opening.id.to_string())];
     let facts: Vec<Fact<'_>> = new
         .iter()

@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::entropy;
 use crate::error::{Code, Error, Result};
 use crate::ids::{OpeningId, OrganizationId, StaffId};
-use crate::people::{EmailAddress, Place, Title};
+use crate::people::{EmailAddress, PersonName, Place, Title};
 
 /// What a new opening begins with.
 #[derive(Debug, Clone)]
@@ -20,6 +20,10 @@ pub struct NewOpening {
     pub place: Place,
     /// Whom applicants may write to.
     pub contact: EmailAddress,
+    /// The name of the person there; may be empty.
+    pub contact_name: String,
+    /// Whether those who have not finished are reminded.
+    pub reminds: bool,
     /// The assessment's id; its newest version is used.
     pub assessment: String,
     /// Minutes for everybody, or none.
@@ -37,6 +41,8 @@ impl NewOpening {
             title,
             place: Place::default(),
             contact,
+            contact_name: String::new(),
+            reminds: true,
             assessment: assessment.to_owned(),
             time_limit_minutes: None,
             invitation_days: 14,
@@ -69,6 +75,8 @@ pub fn create(
         title: new.title.to_string(),
         place: new.place.to_string(),
         contact: new.contact.to_string(),
+        contact_name: contact_name(&new.contact_name)?,
+        reminds: new.reminds,
         state: OpeningState::Open,
         precision_version: frozen.first().map_or(0, |newest| newest.version),
         time_limit_minutes: new.time_limit_minutes.or(assessment.blueprint.time_limit_minutes),
@@ -96,6 +104,10 @@ pub struct Changes {
     pub place: Place,
     /// Whom applicants may write to.
     pub contact: EmailAddress,
+    /// The name of the person there; may be empty.
+    pub contact_name: String,
+    /// Whether those who have not finished are reminded.
+    pub reminds: bool,
     /// Minutes for those who start from now on.
     pub time_limit_minutes: Option<i64>,
     /// How long invitations from now on are open.
@@ -128,9 +140,20 @@ pub fn change(
     next.title = changes.title.to_string();
     next.place = changes.place.to_string();
     next.contact = changes.contact.to_string();
+    next.contact_name = contact_name(&changes.contact_name)?;
+    next.reminds = changes.reminds;
     next.time_limit_minutes = changes.time_limit_minutes;
     next.invitation_days = changes.invitation_days;
     write(conn, &next, by, "edited", now)
+}
+
+/// The name of a contact: empty, or a person's name like any other.
+fn contact_name(text: &str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let name = text.parse::<PersonName>().map_err(|fault| Error::field("contact_name", fault.to_string()))?;
+    Ok(name.to_string())
 }
 
 /// Closes an opening: nobody can be invited or start any more.

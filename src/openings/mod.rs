@@ -10,9 +10,11 @@ mod decide;
 mod extend;
 mod invite;
 mod list;
+mod links;
 mod manage;
 mod names;
 mod notices;
+mod messages;
 pub mod pages;
 mod people_list;
 mod public_link;
@@ -29,22 +31,23 @@ use crate::people::{Actor, Reach, Scoped};
 use crate::words::words;
 
 pub use check::{Checked, Elsewhere, check};
-pub use decide::{Decision, record as record_decision};
+pub use decide::{Decision, TIME_TO_TAKE_BACK, record as record_decision, take_back};
 pub use extend::{end_of_day, extend};
 pub use invite::{
     Invited, Invitee, Length, assessment_of, invite, language_of_items, length_of, locale_of, resend, revoke, try_test,
 };
+pub use links::another_link;
 pub use list::{
     InvitationList, ListState, begin, forget_lists, keep, keep_again, list as invitation_list, seal, send, send_stalled,
 };
 pub use manage::{Changes, NewOpening, change, close, create, duplicate, reopen};
+pub use messages::send_again;
 pub use names::{Names, hide_names, reveal};
 pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_candidate, hold_opening,
-    invitation_by_token, items, list, live_invitation, not_started, on_team, opening, void_item,
+    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_candidate, hold_opening, invitation_by_token, items, list, live_invitation, not_started, on_team, opening, void_item, candidates_at, decisions_of_act,
 };
 pub use team::{Member, members, set_team};
 
@@ -111,6 +114,10 @@ pub struct Opening {
     pub place: String,
     /// Whom applicants may write to.
     pub contact: String,
+    /// The name of the person there; may be empty.
+    pub contact_name: String,
+    /// Whether those who have not finished are reminded before their invitation ends.
+    pub reminds: bool,
     /// Whether it is open.
     pub state: OpeningState,
     /// What is sat.
@@ -140,6 +147,24 @@ pub struct PublicBounds {
     pub cap: Option<i64>,
     /// From when it is closed.
     pub until: Option<Moment>,
+}
+
+impl Source {
+    /// Whether they get mails: those who asked for a link or were sent one.
+    pub const fn gets_mail(self) -> bool {
+        matches!(self, Self::Invited | Self::PublicLink)
+    }
+}
+
+impl Opening {
+    /// Whom applicants may write to, in a sentence: `Ana Ruiz (jobs@example.com)`, or the address alone.
+    pub fn contact_line(&self) -> String {
+        if self.contact_name.is_empty() {
+            self.contact.clone()
+        } else {
+            format!("{} ({})", self.contact_name, self.contact)
+        }
+    }
 }
 
 /// A person in one opening.

@@ -3,6 +3,7 @@
 //! Who may do what is the table [`Role::reach`], which `docs/access.md` shows and a test holds equal.
 
 pub mod directory;
+pub mod quiet;
 mod rights;
 mod rules;
 mod store;

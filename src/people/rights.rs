@@ -33,6 +33,8 @@ words! {
         ResultsRead = "results.read",
         /// Record a decision about a person.
         CandidatesDecide = "candidates.decide",
+        /// See and write what applicants read after a decision.
+        LettersEdit = "letters.edit",
         /// See the thresholds of an opening and their history.
         ThresholdsRead = "thresholds.read",
         /// Preview and save thresholds.
@@ -97,6 +99,7 @@ impl Role {
                 | Right::ReviewsAnswer,
                 Self::Recruiter | Self::Manager,
             ) => Some(Own),
+            (Right::LettersEdit, Self::Recruiter) => Some(All),
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
             // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
             (Right::AdjustmentsDecide | Right::OrganizationSet, Self::Admin) => Some(All),

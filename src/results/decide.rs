@@ -4,7 +4,7 @@ use crate::audit::Who;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
-use crate::ids::StaffId;
+use crate::ids::{ActId, StaffId};
 use crate::openings::{self, CandidateOfOpening, Opening, Stage};
 use crate::scores::{self, Scorer};
 
@@ -19,12 +19,26 @@ pub fn decide(
     (by, seen): (&StaffId, i64),
     now: Moment,
 ) -> Result<()> {
+    decide_in(conn, case, (stage, reason), (by, seen), (&ActId::new(now), now))
+}
+
+/// The same as a part of an act, which may be about others too.
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_in(
+    conn: &mut Conn,
+    case: &CandidateOfOpening,
+    (stage, reason): (Stage, &str),
+    (by, seen): (&StaffId, i64),
+    (act, now): (&ActId, Moment),
+) -> Result<()> {
     let CandidateOfOpening { opening, candidate } = case;
     let Some(result) = scores::result_of(conn, opening, &candidate.id)? else {
         return Err(Error::new(Code::WrongState, "This person has no result yet, so there is nothing to decide on."));
     };
     scores::freeze_bands(conn, opening, &Who::Staff(by.clone()), now)?;
-    openings::record_decision(conn, candidate, (stage, reason, Some(result.standing.outcome)), (by, seen), now)?;
+    openings::record_decision(conn, candidate, (stage, reason, Some(result.standing.outcome)), (by, seen), (act, now))?;
     Ok(scores::set_stage(conn, opening, &candidate.id, stage)?)
 }
 

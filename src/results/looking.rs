@@ -5,6 +5,7 @@
 
 use super::query::RankingQuery;
 use super::rank::{Page, rank};
+use super::store::{Departures, departures};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
@@ -23,6 +24,8 @@ pub struct Looked {
     pub funnel: Funnel,
     /// How many have which outcome.
     pub counts: OutcomeCounts,
+    /// How often decisions depart from outcomes.
+    pub departures: Departures,
     /// The policy in force.
     pub policy: Policy,
     /// The standard error of a complete form.
@@ -48,6 +51,7 @@ pub fn look(conn: &mut Conn, opening: &Opening, query: &RankingQuery, by: &Staff
         page: rank(conn, opening, &asked, query.cursor()?.as_ref(), size)?,
         funnel: openings::funnel(conn, opening)?,
         counts: scores::outcome_counts(conn, opening)?,
+        departures: departures(conn, opening)?,
         policy: policies::current(conn, opening)?,
         form_se: scorer.form_se(),
         usual: *scorer.weights(),

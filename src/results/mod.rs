@@ -22,11 +22,12 @@ mod why;
 
 pub use case::{Case, ItemCase, OptionCase, open_case};
 pub use compare::{Apart, Comparison, Scale, chosen, compare};
-pub use decide::{decide, new_round};
-pub use filter::Filter;
+pub use decide::{decide, decide_in, new_round};
+pub use filter::{Filter};
 pub use links::{Concerned, LinkAct};
 pub use looking::{Looked, look, note_look_at};
 pub use people::{People, Progress, Somebody, people, people_of};
 pub use query::RankingQuery;
 pub use rank::{Asked, Cursor, Page, Ranked, Sort, count, rank, rank_in};
-pub use why::reasons;
+pub use store::{Departures, departures};
+pub use why::{reasons};

@@ -140,7 +140,7 @@ struct AnswerView<'a> {
     name: &'a str,
     reply: &'a str,
     voided: bool,
-    contact: &'a str,
+    contact: String,
 }
 
 fn tell_applicant(
@@ -160,7 +160,7 @@ fn tell_applicant(
         name: &candidate.name,
         reply,
         voided: resolution == Resolution::Voided,
-        contact: &opening.contact,
+        contact: opening.contact_line(),
     };
     let letter = Letter {
         to_name: &candidate.name,

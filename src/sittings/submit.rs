@@ -8,10 +8,13 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::ids::{AttemptId, OrganizationId, receipt};
-use crate::openings::{self, Opening};
+use crate::mail::Kind;
+use crate::mail::plan::{Plan, plan};
+use crate::openings::{self, Opening, Source};
 use crate::policies;
 use crate::scores::{self, Finished, Scorer};
 use crate::scoring::Response;
+use chrono::Duration;
 
 /// What an applicant holds in their hands afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +101,22 @@ pub(super) fn close(
     }
     let digest = digest_of(conn, &attempt)?.unwrap_or_default();
     note(conn, &attempt, (by, scored.is_ok(), digest), now)?;
+    plan_letters(conn, &attempt, candidate.source, now)?;
     receipt_of(&attempt).ok_or_else(|| Error::internal("a sitting was handed in without a receipt"))
+}
+
+/// How long after the receipt the mail about the feedback comes: not in the same breath.
+const FEEDBACK_AFTER: Duration = Duration::hours(1);
+
+/// The receipt by mail, and word of the feedback.
+fn plan_letters(conn: &mut Conn, attempt: &Attempt, source: Source, now: Moment) -> Result<()> {
+    let letters = [(Kind::Receipt, now), (Kind::Feedback, now.plus(FEEDBACK_AFTER))];
+    for (kind, due_at) in letters.into_iter().filter(|_| source.gets_mail()) {
+        let (organization, opening, candidate) = (&attempt.organization, &attempt.opening, &attempt.candidate);
+        let about = attempt.id.as_ref();
+        plan(conn, &Plan { organization, opening, candidate, kind, about, due_at, words: None }, now)?;
+    }
+    Ok(())
 }
 
 /// The receipt of a sitting that was handed in.

@@ -40,6 +40,8 @@ struct FailureView<'a> {
     heading: String,
     sentence: String,
     fields: Vec<&'a str>,
+    /// Whether somebody who has lost their link may be helped.
+    link_gone: bool,
 }
 
 /// The middleware: catches panics, logs causes, and makes pages of failures for people.
@@ -134,6 +136,7 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         status: error.code().status(),
         heading: texts.tr(heading(error.code()), &[]),
         sentence: sentence(error, texts),
+        link_gone: error.code() == Code::LinkGone,
         fields: error.field_errors().iter().map(|field| field.message.as_str()).collect(),
     };
     let title = texts.tr("title-error", &[("title", view.heading.clone().into())]);

@@ -67,8 +67,8 @@ impl Tongue {
 pub(super) fn of_failure(request: &HttpRequest, settings: Option<&Settings>) -> Locale {
     let spoken = request.extensions().get::<Spoken>().and_then(|spoken| spoken.0.get());
     let path = request.path();
-    let applicants =
-        path == "/test" || ["/test/", "/i/", "/apply/", "/language", "/display"].iter().any(|at| path.starts_with(at));
+    let applicants = path == "/test"
+        || ["/test/", "/i/", "/apply/", "/language", "/display", "/lost-link"].iter().any(|at| path.starts_with(at));
     let wanted = || settings.and_then(|settings| chosen(request, settings)).or_else(|| wished(request));
     spoken.or_else(|| wanted().filter(|_| applicants)).unwrap_or(Locale::English)
 }

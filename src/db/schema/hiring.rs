@@ -24,6 +24,8 @@ table! {
         created_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
         version -> BigInt,
+        contact_name -> Text,
+        reminds -> Bool,
     }
 }
 

@@ -6,6 +6,7 @@ mod adjustments;
 mod audit_mail_jobs;
 mod equality;
 mod evidence;
+mod correspondence;
 mod hiring;
 mod inviting;
 mod job_records;
@@ -23,6 +24,7 @@ pub use adjustments::*;
 pub use audit_mail_jobs::*;
 pub use equality::*;
 pub use evidence::*;
+pub use correspondence::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use job_records::*;
@@ -51,6 +53,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     candidates,
     consents,
     data_requests,
+    decision_acts,
     decisions,
     directory,
     invitation_lists,
@@ -67,6 +70,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     job_tasks,
     leases,
     legal_holds,
+    letter_templates,
+    letters,
     messages,
     notice_choices,
     notices,

@@ -3,8 +3,9 @@
 use super::apply::PersonBody;
 use crate::audit::Who;
 use crate::auth::{Allowed, may};
-use crate::error::{Error, FieldError, Result};
-use crate::i18n::Locale;
+use crate::error::{Code, Error, FieldError, Result};
+use crate::i18n::{Locale};
+use crate::ids::{MessageId};
 use crate::mail::Post;
 use crate::openings::{self, CandidateOfOpening, Invited, Invitee, Opening, Source};
 use crate::people::{EmailAddress, TextFault};
@@ -21,13 +22,18 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/openings/{opening}/invitations", may_invite, to!(invite)),
         Route::post(of_one, may_invite, to!(resend)),
         Route::delete(of_one, may_invite, to!(revoke)),
+        Route::post(
+            "/api/v1/openings/{opening}/candidates/{candidate}/messages/{message}",
+            may_invite,
+            to!(send_again),
+        ),
         Route::post("/api/v1/openings/{opening}/trials", Access::Right("test.try"), to!(try_test)),
     ]
 }
 
 /// The documentation of these routes.
 #[derive(OpenApi)]
-#[openapi(paths(invite, resend, revoke, try_test))]
+#[openapi(paths(invite, resend, revoke, send_again, try_test))]
 pub struct Api;
 
 /// People to invite: all of them or none.
@@ -151,4 +157,21 @@ async fn try_test(
     let (opening, staff, now) = (allowed.thing, allowed.actor.staff, context.now);
     let invited = context.write(move |conn| openings::try_test(conn, &post, &opening, &staff, now)).await?;
     Ok(json(&InvitedBody::from(invited)))
+}
+
+/// Send a mail to a candidate again that no mail server would take.
+#[utoipa::path(post, path = "/api/v1/openings/{opening}/candidates/{candidate}/messages/{message}", tag = "openings", params(("opening" = String, Path, description = "The id of an opening"), ("candidate" = String, Path, description = "The id of a candidate"), ("message" = String, Path, description = "The id of a message")),
+    request_body = Empty,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+async fn send_again(
+    context: Context,
+    allowed: Allowed<may::CandidatesInvite, CandidateOfOpening>,
+    path: web::Path<(String, String, String)>,
+    _body: Json<Empty>,
+) -> Result<HttpResponse> {
+    let message = path.2.parse::<MessageId>().map_err(|_| Error::from(Code::NotFound))?;
+    let (candidate, by, now) = (allowed.thing.candidate, allowed.actor.staff.id, context.now);
+    context.write(move |conn| openings::send_again(conn, &candidate, &message, &by, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

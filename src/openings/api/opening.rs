@@ -59,6 +59,10 @@ struct OpeningBody {
     place: String,
     /// Whom applicants may write to.
     contact: String,
+    /// The name of the person there; may be empty.
+    contact_name: String,
+    /// Whether those who have not finished are reminded before their invitation ends.
+    reminds: bool,
     /// Whether people can be invited and start.
     state: OpeningState,
     /// The id of its assessment.
@@ -91,6 +95,8 @@ fn body(context: &Context, opening: &Opening, funnel: Funnel) -> OpeningBody {
         title: opening.title.clone(),
         place: opening.place.clone(),
         contact: opening.contact.clone(),
+        contact_name: opening.contact_name.clone(),
+        reminds: opening.reminds,
         state: opening.state,
         assessment: opening.assessment.id.clone(),
         assessment_version: opening.assessment.version,
@@ -147,6 +153,10 @@ async fn list(context: Context, signed: Signed<may::OpeningsRead>) -> Result<Htt
     Ok(json(&bodies))
 }
 
+fn yes() -> bool {
+    true
+}
+
 /// What a new opening begins with.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -158,6 +168,12 @@ struct NewOpeningBody {
     place: String,
     /// Whom applicants may write to; the organization's address if left out.
     contact: Option<String>,
+    /// The name of the person there; none if left out.
+    #[serde(default)]
+    contact_name: String,
+    /// Whether those who have not finished are reminded before their invitation ends; `true` if left out.
+    #[serde(default = "yes")]
+    reminds: bool,
     /// The id of an assessment.
     assessment: String,
     /// Minutes for everybody, 1 to 600; none if left out.
@@ -198,11 +214,12 @@ impl Settings {
 impl NewOpeningBody {
     fn parse(self, default_contact: &str) -> Result<NewOpening> {
         let (time_limit_minutes, invitation_days) = (self.time_limit_minutes, self.invitation_days.unwrap_or(14));
+        let (contact_name, reminds) = (self.contact_name, self.reminds);
         let contact = self.contact.unwrap_or_else(|| default_contact.to_owned());
         let settings = Settings { title: self.title, place: self.place, contact, time_limit_minutes, invitation_days };
         let (title, place, contact) = settings.parse()?;
         let new = NewOpening::of(title, contact, &self.assessment);
-        Ok(NewOpening { place, time_limit_minutes, invitation_days, ..new })
+        Ok(NewOpening { place, time_limit_minutes, invitation_days, contact_name, reminds, ..new })
     }
 }
 
@@ -280,6 +297,12 @@ struct SettingsBody {
     place: String,
     /// Whom applicants may write to.
     contact: String,
+    /// The name of the person there; none if left out.
+    #[serde(default)]
+    contact_name: String,
+    /// Whether those who have not finished are reminded before their invitation ends; `true` if left out.
+    #[serde(default = "yes")]
+    reminds: bool,
     /// Minutes for those who start from now on, 1 to 600; none if left out.
     time_limit_minutes: Option<i64>,
     /// How long invitations from now on are open, 1 to 365 days.
@@ -298,9 +321,10 @@ async fn change(
     allowed: Allowed<may::OpeningsManage, Opening>,
     body: Json<SettingsBody>,
 ) -> Result<HttpResponse> {
-    let SettingsBody { title, place, contact, time_limit_minutes, invitation_days, version } = body.0;
+    let SettingsBody { title, place, contact, contact_name, reminds, time_limit_minutes, invitation_days, version } =
+        body.0;
     let (title, place, contact) = Settings { title, place, contact, time_limit_minutes, invitation_days }.parse()?;
-    let changes = Changes { title, place, contact, time_limit_minutes, invitation_days };
+    let changes = Changes { title, place, contact, contact_name, reminds, time_limit_minutes, invitation_days };
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
     context.write(move |conn| openings::change(conn, &opening, version, &changes, &by, now)).await?;
     respond(&context, allowed.thing).await

@@ -36,6 +36,8 @@ struct DetailView {
     title: String,
     place: String,
     contact: String,
+    contact_name: String,
+    reminds: bool,
     closed: bool,
     assessment: String,
     assessment_version: i64,
@@ -122,6 +124,8 @@ async fn render(
         title: opening.title.clone(),
         place: opening.place.clone(),
         contact: opening.contact.clone(),
+        contact_name: opening.contact_name.clone(),
+        reminds: opening.reminds,
         closed: opening.state == OpeningState::Closed,
         range: chart::whole(assessment.likely_range(&precision, 1.0)),
         assessment: assessment.blueprint.title,
@@ -166,6 +170,9 @@ struct EditForm {
     #[serde(default)]
     contact: String,
     #[serde(default)]
+    contact_name: String,
+    reminds: Option<String>,
+    #[serde(default)]
     time_limit: String,
     #[serde(default)]
     invitation_days: String,
@@ -181,9 +188,15 @@ impl EditForm {
         let time_limit = minutes(&self.time_limit).map_err(|message| fault("time_limit", message)).ok();
         let invitation_days = days(&self.invitation_days).map_err(|message| fault("invitation_days", message)).ok();
         match (title, place, contact, time_limit.zip(invitation_days)) {
-            (Some(title), Some(place), Some(contact), Some((time_limit_minutes, invitation_days))) => {
-                Ok(Changes { title, place, contact, time_limit_minutes, invitation_days })
-            }
+            (Some(title), Some(place), Some(contact), Some((time_limit_minutes, invitation_days))) => Ok(Changes {
+                title,
+                place,
+                contact,
+                contact_name: self.contact_name.clone(),
+                reminds: self.reminds.is_some(),
+                time_limit_minutes,
+                invitation_days,
+            }),
             _ => Err(Error::fields(faults)),
         }
     }

@@ -4,6 +4,7 @@ use crate::audit::Who;
 use crate::auth::{Allowed, may, shell};
 use crate::config::Secrets;
 use crate::error::{Code, FieldError, Result};
+use crate::ids::MessageId;
 use crate::mail::Post;
 use crate::openings::{self, CandidateOfOpening, Checked, Invitee, Opening, OpeningState, Row, Source};
 use crate::people::{Actor, Right};
@@ -17,6 +18,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/openings/{opening}/invite", invite, to!(form)),
         Route::post("/openings/{opening}/invite", invite, to!(send)),
         Route::post("/openings/{opening}/candidates/{candidate}/invitation", invite, to!(renew)),
+        Route::post("/openings/{opening}/candidates/{candidate}/message", invite, to!(send_again)),
     ]
 }
 
@@ -167,4 +169,22 @@ async fn renew(
         })
         .await?;
     Ok(see_other(&path))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgainForm {
+    message: MessageId,
+}
+
+/// Sends a mail again that no mail server would take.
+async fn send_again(
+    context: Context,
+    allowed: Allowed<may::CandidatesInvite, CandidateOfOpening>,
+    form: Form<AgainForm>,
+) -> Result<HttpResponse> {
+    let CandidateOfOpening { opening, candidate } = allowed.thing;
+    let (by, now, message) = (allowed.actor.staff.id, context.now, form.0.message);
+    context.write(move |conn| openings::send_again(conn, &candidate, &message, &by, now)).await?;
+    Ok(see_other(&format!("/openings/{}/people?done=again", opening.id)))
 }

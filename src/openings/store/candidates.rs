@@ -103,6 +103,23 @@ pub fn candidate_by_email(conn: &mut Conn, opening: &Opening, email: &str) -> Qu
     Ok(row.optional()?.map(candidate_of))
 }
 
+/// The candidates of an organization with this address, those who came last first.
+pub fn candidates_at(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    email: &str,
+    limit: i64,
+) -> QueryResult<Vec<Candidate>> {
+    let rows = candidates::table
+        .filter(candidates::organization_id.eq(organization))
+        .filter(candidates::email.eq(email))
+        .order(candidates::created_at.desc())
+        .limit(limit)
+        .select(candidate_columns!())
+        .load::<CandidateRow>(conn)?;
+    Ok(rows.into_iter().map(candidate_of).collect())
+}
+
 /// The candidates of an opening in no particular order, trials left out, after a given one; a page of them.
 pub fn candidates(
     conn: &mut Conn,

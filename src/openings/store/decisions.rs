@@ -2,8 +2,8 @@
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{attempts, candidates, decisions, opening_counts, results};
-use crate::ids::{CandidateId, OrganizationId, StaffId};
+use crate::db::schema::{attempts, candidates, decision_acts, decisions, opening_counts, results};
+use crate::ids::{ActId, CandidateId, OrganizationId, StaffId};
 use crate::openings::{Candidate, Opening, Source, Stage};
 use crate::scoring::Outcome;
 use diesel::dsl::{exists, not};
@@ -22,6 +22,10 @@ pub struct Recorded {
     pub decided_by: StaffId,
     /// When.
     pub decided_at: Moment,
+    /// By which act, together with others perhaps.
+    pub act: Option<ActId>,
+    /// Which one it takes back, if it does.
+    pub takes_back: Option<i64>,
 }
 
 /// Adds a decision. A second one of the same place is a unique violation.
@@ -38,8 +42,58 @@ pub fn insert_decision(conn: &mut Conn, candidate: &Candidate, (seq, recorded): 
             decisions::decided_by.eq(&recorded.decided_by),
             decisions::decided_at.eq(recorded.decided_at),
         ))
+        .execute(conn)?;
+    let Some(act) = &recorded.act else { return Ok(()) };
+    diesel::insert_into(decision_acts::table)
+        .values((
+            decision_acts::organization_id.eq(&candidate.organization),
+            decision_acts::candidate_id.eq(&candidate.id),
+            decision_acts::seq.eq(seq),
+            decision_acts::act_id.eq(act),
+            decision_acts::takes_back.eq(recorded.takes_back),
+        ))
         .execute(conn)
         .map(|_| ())
+}
+
+macro_rules! with_acts {
+    () => {
+        decisions::table.left_join(
+            decision_acts::table.on(decision_acts::organization_id
+                .eq(decisions::organization_id)
+                .and(decision_acts::candidate_id.eq(decisions::candidate_id))
+                .and(decision_acts::seq.eq(decisions::seq))),
+        )
+    };
+}
+
+macro_rules! recorded_columns {
+    () => {
+        (
+            decisions::stage,
+            decisions::reason,
+            decisions::outcome,
+            decisions::decided_by,
+            decisions::decided_at,
+            decision_acts::act_id.nullable(),
+            decision_acts::takes_back.nullable(),
+        )
+    };
+}
+
+/// The decisions of one act, with whom each is about and its place.
+pub fn decisions_of_act(
+    conn: &mut Conn,
+    opening: &Opening,
+    act: &ActId,
+) -> QueryResult<Vec<(CandidateId, i64, Recorded)>> {
+    with_acts!()
+        .filter(decisions::organization_id.eq(&opening.organization))
+        .filter(decisions::opening_id.eq(&opening.id))
+        .filter(decision_acts::act_id.eq(act))
+        .order(decisions::candidate_id)
+        .select((decisions::candidate_id, decisions::seq, recorded_columns!()))
+        .load(conn)
 }
 
 /// The decisions about a candidate, the first first.
@@ -48,11 +102,11 @@ pub fn decisions(
     organization: &OrganizationId,
     candidate: &CandidateId,
 ) -> QueryResult<Vec<Recorded>> {
-    decisions::table
+    with_acts!()
         .filter(decisions::organization_id.eq(organization))
         .filter(decisions::candidate_id.eq(candidate))
         .order(decisions::seq)
-        .select((decisions::stage, decisions::reason, decisions::outcome, decisions::decided_by, decisions::decided_at))
+        .select(recorded_columns!())
         .load(conn)
 }
 

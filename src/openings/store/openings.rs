@@ -12,7 +12,7 @@ use diesel::prelude::*;
 type OpeningRow = (
     (OrganizationId, OpeningId, String, String, String, OpeningState),
     (OrganizationId, String, i64, i64),
-    (Option<i64>, i64, (Option<String>, Option<i64>, Option<Moment>), String, Moment, i64),
+    (Option<i64>, i64, (Option<String>, Option<i64>, Option<Moment>), String, Moment, i64, (String, bool)),
 );
 
 macro_rules! opening_columns {
@@ -39,6 +39,7 @@ macro_rules! opening_columns {
                 openings::created_by,
                 openings::created_at,
                 openings::version,
+                (openings::contact_name, openings::reminds),
             ),
         )
     };
@@ -47,13 +48,16 @@ macro_rules! opening_columns {
 fn opening_of((what, assessment, rules): OpeningRow) -> Opening {
     let (organization, id, title, place, contact, state) = what;
     let (owner, assessment_id, assessment_version, precision_version) = assessment;
-    let (time_limit_minutes, invitation_days, (public_link, cap, until), created_by, created_at, version) = rules;
+    let (time_limit_minutes, invitation_days, (public_link, cap, until), created_by, created_at, version, wanted) = rules;
+    let (contact_name, reminds) = wanted;
     Opening {
         organization,
         id,
         title,
         place,
         contact,
+        contact_name,
+        reminds,
         state,
         assessment: AssessmentRef { owner, id: assessment_id, version: assessment_version },
         precision_version,
@@ -93,6 +97,8 @@ pub fn insert_opening(conn: &mut Conn, opening: &Opening, seed: i64) -> QueryRes
                 openings::created_by.eq(&opening.created_by),
                 openings::created_at.eq(opening.created_at),
                 openings::version.eq(opening.version),
+                openings::contact_name.eq(&opening.contact_name),
+                openings::reminds.eq(opening.reminds),
             ),
         ))
         .execute(conn)
@@ -107,6 +113,8 @@ pub fn update_opening(conn: &mut Conn, opening: &Opening, closed_at: Option<Mome
             openings::title.eq(&opening.title),
             openings::place.eq(&opening.place),
             openings::contact.eq(&opening.contact),
+            openings::contact_name.eq(&opening.contact_name),
+            openings::reminds.eq(opening.reminds),
             openings::state.eq(opening.state),
             openings::time_limit_minutes.eq(opening.time_limit_minutes),
             openings::invitation_days.eq(opening.invitation_days),

@@ -2,14 +2,16 @@
 
 use crate::auth::{Allowed, may};
 use crate::clock::Moment;
-use crate::error::Result;
-use crate::i18n::Locale;
+use crate::error::{Error, Result};
+use crate::i18n::{Locale};
 use crate::ids::CandidateId;
+use crate::mail::{Kind, State, Waiting, failed_of};
 use crate::openings::{Opening, Source};
 use crate::results::{Progress, Somebody, people};
 use crate::web::{Access, Context, Problem, Query, Route, json, to};
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 /// The routes of people.
@@ -52,12 +54,34 @@ struct SomebodyBody {
     expires_at: Option<String>,
     /// When they came.
     created_at: String,
+    /// The newest mail to them, where no mail server has taken it.
+    mail_problem: Option<MailProblemBody>,
 }
 
-impl From<Somebody> for SomebodyBody {
-    fn from(somebody: Somebody) -> Self {
+/// A mail that did not arrive.
+#[derive(Serialize, ToSchema)]
+struct MailProblemBody {
+    /// The id of the message, to send it again.
+    message: String,
+    /// What it is for.
+    kind: Kind,
+    /// `waiting` while it is tried again by itself, `failed` once it was given up.
+    state: State,
+    /// What the mail server said last.
+    problem: Option<String>,
+}
+
+impl From<Waiting> for MailProblemBody {
+    fn from(message: Waiting) -> Self {
+        Self { message: message.id.to_string(), kind: message.kind, state: message.state, problem: message.problem }
+    }
+}
+
+impl SomebodyBody {
+    fn of(somebody: Somebody, failed: &mut BTreeMap<String, Waiting>) -> Self {
         let Somebody { candidate, progress, expires_at } = somebody;
         Self {
+            mail_problem: failed.remove(candidate.id.as_ref()).map(MailProblemBody::from),
             candidate: candidate.id.to_string(),
             name: candidate.name,
             email: candidate.email,
@@ -93,9 +117,17 @@ async fn list(
     query: Query<PeopleQuery>,
 ) -> Result<HttpResponse> {
     let (opening, by, after, now) = (allowed.thing, allowed.actor.staff.id, query.0.after, context.now);
-    let page = context.read(move |conn| people(conn, &opening, (&by, after.as_ref()), PAGE, now)).await?;
+    let (page, mut failed) = context
+        .read(move |conn| {
+            let page = people(conn, &opening, (&by, after.as_ref()), PAGE, now)?;
+            let ids: Vec<String> = page.people.iter().map(|person| person.candidate.id.to_string()).collect();
+            let failed = failed_of(conn, &opening.organization, &ids)?;
+            let by_person = failed.into_iter().map(|message| (message.subject_id.clone(), message));
+            Ok::<_, Error>((page, by_person.collect::<BTreeMap<_, _>>()))
+        })
+        .await?;
     Ok(json(&PeopleBody {
-        people: page.people.into_iter().map(SomebodyBody::from).collect(),
+        people: page.people.into_iter().map(|somebody| SomebodyBody::of(somebody, &mut failed)).collect(),
         next: page.next.map(|last| last.to_string()),
     }))
 }

@@ -3,12 +3,14 @@
 
 use super::impression::{Beside, ImpressionsView, beside};
 use super::person::ImpressionForm;
+use super::mails::{MailView, mails};
 use crate::auth::{Allowed, may, shell};
 use crate::bank::Basis;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
-use crate::openings::{CandidateOfOpening, Decision, Stage};
+use crate::ids::StaffId;
+use crate::openings::{CandidateOfOpening, Decision, Stage, TIME_TO_TAKE_BACK};
 use crate::people::{self, Actor, Right};
 use crate::policies::zone_words;
 use crate::results::{Case, ItemCase, decide, open_case, reasons};
@@ -47,6 +49,7 @@ struct CandidateView {
     provisional: bool,
     evidence: String,
     decisions: Vec<DecisionView>,
+    mails: Vec<MailView>,
     decision: DecisionForm,
     may_decide: bool,
     stages: [StageView; 3],
@@ -125,6 +128,16 @@ struct DecisionView {
     by: String,
     at: String,
     outcome: Option<Outcome>,
+    /// Whether it takes the one before it back.
+    takes_back: bool,
+    /// By which act it can be taken back now, and until when.
+    undo: Option<UndoView>,
+}
+
+#[derive(Serialize)]
+struct UndoView {
+    act: String,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -181,15 +194,16 @@ struct Forms {
 
 async fn render(context: &Context, actor: &Actor, case: &CandidateOfOpening, forms: Forms) -> Result<HttpResponse> {
     let (subject, by, now) = (case.clone(), actor.staff.id.clone(), context.now);
-    let (opened, decisions, beside) = context
+    let (opened, decisions, mails, beside) = context
         .write(move |conn| {
             let opened = open_case(conn, &subject, &by, now)?;
-            let decisions = decision_views(conn, &subject, &opened.decisions)?;
+            let decisions = decision_views(conn, &subject, &opened.decisions, (&by, now))?;
+            let mails = mails(conn, &subject.candidate)?;
             let beside = beside(conn, &subject, &by)?;
-            Ok::<_, Error>((opened, decisions, beside))
+            Ok::<_, Error>((opened, decisions, mails, beside))
         })
         .await?;
-    let view = view(case, &opened, (decisions, beside), forms, (actor, now));
+    let view = view(case, &opened, (decisions, mails, beside), forms, (actor, now));
     let shell = shell(actor, &opened.candidate.name, "/openings");
     if view.problems.is_empty() {
         context.page("results/candidate.html", &shell, &view)
@@ -198,9 +212,17 @@ async fn render(context: &Context, actor: &Actor, case: &CandidateOfOpening, for
     }
 }
 
-fn decision_views(conn: &mut Conn, case: &CandidateOfOpening, decisions: &[Decision]) -> Result<Vec<DecisionView>> {
+fn decision_views(
+    conn: &mut Conn,
+    case: &CandidateOfOpening,
+    decisions: &[Decision],
+    (own, now): (&StaffId, Moment),
+) -> Result<Vec<DecisionView>> {
     let mut views = Vec::with_capacity(decisions.len());
-    for decision in decisions {
+    for (place, decision) in decisions.iter().enumerate() {
+        let until = decision.decided_at.plus(TIME_TO_TAKE_BACK);
+        let last = place + 1 == decisions.len() && decision.takes_back.is_none();
+        let undo = decision.act.as_ref().filter(|_| last && decision.decided_by == *own && now < until);
         let by = people::staff(conn, &case.opening.organization, &decision.decided_by)?;
         views.push(DecisionView {
             stage: decision.stage.name(),
@@ -208,6 +230,8 @@ fn decision_views(conn: &mut Conn, case: &CandidateOfOpening, decisions: &[Decis
             by: by.map(|staff| staff.name).unwrap_or_default(),
             at: decision.decided_at.day_and_time(),
             outcome: decision.outcome,
+            takes_back: decision.takes_back.is_some(),
+            undo: undo.map(|act| UndoView { act: act.to_string(), until: until.day_and_time() }),
         });
     }
     Ok(views)
@@ -216,7 +240,7 @@ fn decision_views(conn: &mut Conn, case: &CandidateOfOpening, decisions: &[Decis
 fn view(
     case: &CandidateOfOpening,
     opened: &Case,
-    (decisions, (tags, impressions)): (Vec<DecisionView>, Beside),
+    (decisions, mails, (tags, impressions)): (Vec<DecisionView>, Vec<MailView>, Beside),
     Forms { decision, impression, problems, done }: Forms,
     (actor, now): (&Actor, Moment),
 ) -> CandidateView {
@@ -231,7 +255,7 @@ fn view(
         email: candidate.email.clone(),
         pseudonym: candidate.pseudonym.clone(),
         reference: attempt.and_then(|attempt| attempt.receipt.clone()),
-        submitted_at: attempt.and_then(|attempt| attempt.submitted_at).map(crate::clock::Moment::day_and_time),
+        submitted_at: attempt.and_then(|attempt| attempt.submitted_at).map(Moment::day_and_time),
         state: match (&opened.result, attempt) {
             (Some(_), _) => "scored",
             (None, Some(attempt)) if attempt.state.is_handed_in() => "no-score",
@@ -244,6 +268,7 @@ fn view(
         evidence: opened.evidence.clone(),
         decision: DecisionForm { seen: opened.decisions.len() as i64, ..decision },
         decisions,
+        mails,
         may_decide: opened.result.is_some() && actor.reach(Right::CandidatesDecide).is_some(),
         stages: [(Stage::Advance, "Advance"), (Stage::Hold, "Put on hold"), (Stage::Reject, "Reject")]
             .map(|(stage, verb)| StageView { id: stage.as_str(), verb }),

@@ -7,6 +7,7 @@ mod home;
 mod impression;
 mod links;
 mod palette;
+mod mails;
 mod people;
 mod person;
 mod ranking;

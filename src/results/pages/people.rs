@@ -1,10 +1,11 @@
 //! Everybody in an opening, finished or not, with how far they have come.
 
 use crate::auth::{Allowed, may, shell};
-use crate::clock::Moment;
-use crate::error::Result;
-use crate::i18n::Locale;
+use crate::clock::{Moment};
+use crate::error::{Error, Result};
+use crate::i18n::{Locale};
 use crate::ids::CandidateId;
+use crate::mail::{State, Waiting, failed_of};
 use crate::openings::Opening;
 use crate::people::Right;
 use crate::results::people;
@@ -12,6 +13,7 @@ use crate::web::{Access, Context, Query, Route, to};
 use actix_web::HttpResponse;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub fn routes() -> Vec<Route> {
     vec![Route::get("/openings/{opening}/people", Access::Right("openings.read"), to!(page))]
@@ -51,6 +53,27 @@ struct PersonView {
     until: Option<String>,
     finished: bool,
     may_renew: bool,
+    /// The newest mail to them, where no mail server has taken it.
+    problem: Option<MailProblem>,
+}
+
+#[derive(Serialize)]
+struct MailProblem {
+    id: String,
+    kind: &'static str,
+    given_up: bool,
+    said: String,
+}
+
+impl MailProblem {
+    fn of(message: Waiting) -> Self {
+        Self {
+            id: message.id.to_string(),
+            kind: message.kind.name(),
+            given_up: message.state == State::Failed,
+            said: message.problem.unwrap_or_default(),
+        }
+    }
 }
 
 async fn page(
@@ -61,8 +84,17 @@ async fn page(
     let (opening, now) = (allowed.thing.clone(), context.now);
     let may_invite = allowed.actor.reach(Right::CandidatesInvite).is_some();
     let (by, after) = (allowed.actor.staff.id.clone(), query.0.after);
-    let page = context.read(move |conn| people(conn, &opening, (&by, after.as_ref()), PAGE, now)).await?;
+    let (page, mut failed) = context
+        .read(move |conn| {
+            let page = people(conn, &opening, (&by, after.as_ref()), PAGE, now)?;
+            let ids: Vec<String> = page.people.iter().map(|person| person.candidate.id.to_string()).collect();
+            let failed = failed_of(conn, &opening.organization, &ids)?;
+            let by_person = failed.into_iter().map(|message| (message.subject_id.clone(), message));
+            Ok::<_, Error>((page, by_person.collect::<BTreeMap<_, _>>()))
+        })
+        .await?;
     let people = page.people.into_iter().map(|person| PersonView {
+        problem: failed.remove(person.candidate.id.as_ref()).map(MailProblem::of),
         state: person.progress.name(),
         finished: person.progress.is_handed_in(),
         may_renew: may_invite && !person.progress.is_handed_in(),
@@ -100,6 +132,7 @@ fn done_words(done: &str, count: Option<u32>) -> Option<String> {
     let words = match words {
         "invited" => Some("Invited. The mails are on their way."),
         "sent" => Some("A new link is on its way. The old one does not work any more."),
+        "again" => Some("The mail is on its way again."),
         "revoked" => Some("The link was taken back."),
         "extended" => Some("The link stays open for longer."),
         _ => None,

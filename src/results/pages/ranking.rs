@@ -4,14 +4,14 @@ use super::controls::{Column, Controls, controls, source_name, tidied};
 use crate::audit::Who;
 use crate::auth::{Allowed, may, shell};
 use crate::error::{Error, FieldError, Result};
-use crate::ids::CandidateId;
+use crate::ids::{CandidateId};
 use crate::openings::{Funnel, Opening};
 use crate::people::{Actor, Right};
 use crate::policies::{tenths, zone_words};
+use crate::results::{Departures, Looked, Ranked, RankingQuery, Sort, look, note_look_at, self};
 use crate::results::impressions::{tags_in, tags_of};
-use crate::results::views::saved_views;
-use crate::results::{self, Looked, Ranked, RankingQuery, Sort, look, note_look_at};
-use crate::scores::OutcomeCounts;
+use crate::results::views::{saved_views};
+use crate::scores::{OutcomeCounts};
 use crate::scoring::{Competency, Outcome, PerCompetency, bands};
 use crate::web::chart::{Interval, whole};
 use crate::web::{Access, Context, Form, QueryPairs, Route, from_pairs, see_other, to};
@@ -105,6 +105,9 @@ struct RankingView {
     counts: OutcomeCounts,
     /// Whether a job analysis links the test to the job.
     linked: bool,
+    departures: Departures,
+    /// The filter as an address, for deciding on everybody it shows.
+    filter_text: String,
     cut: f64,
     zone: ZoneView,
     policy_version: i64,
@@ -202,7 +205,7 @@ fn view(
     (controls, tags, problems, may_decide): Beside,
     (linked, evidence): (bool, String),
 ) -> Result<RankingView> {
-    let Looked { page, funnel, counts, policy, form_se, names, weights, .. } = looked;
+    let Looked { page, funnel, counts, departures, policy, form_se, names, weights, .. } = looked;
     let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
@@ -221,6 +224,8 @@ fn view(
         funnel,
         counts,
         linked,
+        departures,
+        filter_text: RankingQuery { sort: None, after: None, ..query.clone() }.to_text()?,
         cut: policy.thresholds.total,
         zone: ZoneView {
             meets_from: tenths(zone.meets_from),

@@ -37,6 +37,28 @@ fn all(outbox: &std::path::Path, to: &str) -> Vec<String> {
     mails.map(|mail| mail["text"].as_str().unwrap().to_owned()).collect()
 }
 
+/// The texts of all mails to somebody under whose subject these words stand, by their age.
+pub fn mails_about(app: &App, to: &str, words: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(app.server.settings.data_dir.join("outbox")) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| serde_json::from_slice::<Value>(&std::fs::read(path).ok()?).ok();
+    let about = |mail: &Value| mail["to_address"] == to && mail["subject"].as_str().is_some_and(|s| s.contains(words));
+    paths.iter().filter_map(read).filter(about).map(|mail| mail["text"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The newest of them, as soon as there are so many.
+pub async fn mail_about(app: &App, to: &str, words: &str, count: usize) -> String {
+    for _ in 0..200 {
+        let mut mails = mails_about(app, to, words);
+        if mails.len() >= count {
+            return mails.swap_remove(count - 1);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("not {count} mails to {to} about {words} in ten seconds");
+}
+
 /// The path of the link in a mail, and nothing but a link to this server.
 pub fn link_in(app: &App, text: &str) -> String {
     let link = text.split_whitespace().find(|word| word.starts_with("http")).expect("a link");

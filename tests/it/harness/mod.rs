@@ -14,7 +14,7 @@ pub use browser::Browser;
 pub use client::{Answer, Client};
 pub use crowd::{Crowd, crowd};
 pub use database::{empty as fresh_database, fresh as database_without_organization};
-pub use mail::{link_in, mail_to, mails_to, totp};
+pub use mail::{link_in, mail_about, mail_to, mails_about, mails_to, totp};
 pub use people::{Office, PASSWORD, answer_question, some_answer};
 pub use program::{Said, rapport};
 pub use smtp::SmtpSink;
@@ -67,6 +67,20 @@ impl App {
             let flags = flags(&directory, database);
             let server = start(Settings::resolve(&flags).expect("settings"), clock.clone()).expect("a second server");
             (server, clock, tempfile::tempdir().expect("a directory"))
+        });
+        Self::running(prepared.await.expect("a server that can be prepared"))
+    }
+
+    /// Stops the server as a signal would, and starts it again on what it left behind, with other settings.
+    pub async fn restart(mut self, change: impl FnOnce(&mut Flags) + Send + 'static) -> Self {
+        self.running.take().expect("a running server").stop().await.expect("a server that stops");
+        let (database, clock, directory) = (url_of(&self), self.clock.clone(), self._directory);
+        drop(self.server);
+        let prepared = tokio::task::spawn_blocking(move || {
+            let mut flags = flags(directory.path(), database);
+            change(&mut flags);
+            let server = start(Settings::resolve(&flags).expect("settings"), clock.clone()).expect("a server again");
+            (server, clock, directory)
         });
         Self::running(prepared.await.expect("a server that can be prepared"))
     }
