@@ -73,6 +73,7 @@ pub struct Error {
     revision: Option<i64>,
     retry_after: Option<i64>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+    contact: Option<Box<(String, String)>>,
 }
 
 /// What is wrong with one field of a form or of a JSON body.
@@ -97,6 +98,17 @@ impl Error {
     #[must_use]
     pub fn told(self, message: &'static str) -> Self {
         Self { message: Some(message), ..self }
+    }
+
+    /// The same with the name and the address of whom somebody may ask about it.
+    #[must_use]
+    pub fn asking(self, name: &str, address: &str) -> Self {
+        Self { contact: Some(Box::new((name.to_owned(), address.to_owned()))), ..self }
+    }
+
+    /// Whom somebody may ask about it: name and address.
+    pub fn contact(&self) -> Option<(&str, &str)> {
+        self.contact.as_deref().map(|(name, address)| (name.as_str(), address.as_str()))
     }
 
     /// The same in other words.
@@ -181,6 +193,7 @@ impl Error {
             revision: self.revision,
             retry_after: self.retry_after,
             cause: None,
+            contact: self.contact.clone(),
         }
     }
 
@@ -209,7 +222,16 @@ impl Error {
 
 impl From<Code> for Error {
     fn from(code: Code) -> Self {
-        Self { code, detail: None, message: None, fields: Vec::new(), revision: None, retry_after: None, cause: None }
+        Self {
+            code,
+            detail: None,
+            message: None,
+            fields: Vec::new(),
+            revision: None,
+            retry_after: None,
+            cause: None,
+            contact: None,
+        }
     }
 }
 

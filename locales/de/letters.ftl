@@ -49,3 +49,9 @@ decision-reject = zu Ihrer Bewerbung für die Stelle „{ $job }“
         Wir haben entschieden, Ihre Bewerbung für diese Stelle nicht weiter zu verfolgen. Der Test war ein Teil davon; entschieden haben Menschen. Das gilt für diese eine Stelle zu dieser Zeit, und Sie können sich gern wieder bei uns bewerben.
 
         Wenn Sie mehr wissen möchten, antwortet Ihnen { $contact }.
+
+# At the foot of every page. The first one where no name is known.
+contact-line = { $name ->
+    [none] Fragen? Schreiben Sie an { $contact }.
+   *[other] Fragen? Es antwortet Ihnen { $name }: { $contact }
+}

@@ -92,7 +92,6 @@ receipt-next = Wie es weitergeht
     .text = Die Menschen, die bei { $organization } die Stelle besetzen, sehen sich alle Ergebnisse gemeinsam an und schreiben Ihnen dann. Auf Ihrer eigenen Seite sehen Sie, wie es steht; dort können Sie Ihre Daten abrufen, sie löschen lassen oder einen Menschen bitten, Ihr Ergebnis noch einmal anzusehen. Fragen? Schreiben Sie an { $contact } und nennen Sie die Nummer Ihrer Bestätigung.
 feedback = Für Sie: was Ihre Antworten gezeigt haben
     .text = Das ist nur für Sie. Es vergleicht Sie mit niemandem, und ein paar Fragen können nur einen kleinen Ausschnitt zeigen.
-feedback-language = Die Texte dieser Rückmeldung sind auf Englisch.
 feedback-mixed = Hier gingen Ihre Antworten in beide Richtungen. Der nächste Schritt ist ein guter Anfang.
 feedback-tomorrow = Für morgen:
 empathy = Einfühlungsvermögen

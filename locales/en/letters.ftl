@@ -49,3 +49,9 @@ decision-reject = about your application for { $job }
         We have decided not to go on with your application for this role. The test was one part of that; people made the decision. It is about this one job at this time, and you are welcome to apply to us again.
 
         If you would like to know more, { $contact } will answer you.
+
+# At the foot of every page. The first one where no name is known.
+contact-line = { $name ->
+    [none] Questions? Write to { $contact }.
+   *[other] Questions? { $name } will answer you: { $contact }
+}

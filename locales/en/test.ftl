@@ -90,7 +90,6 @@ receipt-next = What happens next
     .text = The people who hire at { $organization } look at all results together and then write to you. On your own page you see where things stand, and can get your data, have it erased, or ask a person to look at your result again. Questions? Write to { $contact } and quote your receipt.
 feedback = For you: what your replies showed
     .text = This is for you alone. It compares you with nobody, and a few questions can only show so much.
-feedback-language = The texts of this feedback are in English.
 feedback-mixed = Your replies here went both ways. The next step is a good place to begin.
 feedback-tomorrow = To try tomorrow:
 empathy = Empathy

@@ -49,3 +49,9 @@ decision-reject = sobre tu candidatura al puesto «{ $job }»
         Hemos decidido no seguir adelante con tu candidatura a este puesto. La prueba fue una parte; la decisión la tomaron personas. Se refiere solo a este puesto y a este momento, y puedes volver a presentarte cuando quieras.
 
         Si quieres saber más, { $contact } te responderá.
+
+# At the foot of every page. The first one where no name is known.
+contact-line = { $name ->
+    [none] ¿Alguna pregunta? Escribe a { $contact }.
+   *[other] ¿Alguna pregunta? Te responde { $name }: { $contact }
+}

@@ -92,7 +92,6 @@ receipt-next = Qué pasa ahora
     .text = Las personas que seleccionan en { $organization } miran todos los resultados juntos y después te escriben. En tu propia página ves cómo va todo y puedes obtener tus datos, pedir que se borren o que una persona vuelva a mirar tu resultado. ¿Alguna pregunta? Escribe a { $contact } e indica tu resguardo.
 feedback = Para ti: lo que han mostrado tus respuestas
     .text = Esto es solo para ti. No te compara con nadie, y unas pocas preguntas solo muestran una parte.
-feedback-language = Los textos de estos comentarios están en inglés.
 feedback-mixed = Aquí tus respuestas fueron en ambas direcciones. El paso siguiente es un buen comienzo.
 feedback-tomorrow = Para probar mañana:
 empathy = Empatía

@@ -6,6 +6,7 @@ use super::finding::{Finding, Severity};
 use super::front_matter::{BriefFront, ItemFront, TranslationFront};
 use super::item::Presented;
 use super::shelves::Shelves;
+use super::yaml::Spanned;
 use super::{Files, Item};
 use crate::error::Result;
 use crate::scoring::Competency;
@@ -38,8 +39,18 @@ pub struct FacetText {
     pub looks_like: String,
     /// The source texts that describe it.
     pub source: Vec<String>,
-    /// What applicants read about it afterwards.
+    /// What applicants read about it afterwards, in the language of the file.
     pub feedback: Feedback,
+    /// The same in other languages, from `competencies.<language>.yaml`.
+    #[serde(skip)]
+    pub translations: BTreeMap<String, Feedback>,
+}
+
+impl FacetText {
+    /// What applicants read about it in a language, and in which language that is: English where there is no other.
+    pub fn feedback_in<'a>(&'a self, lang: &'a str) -> (&'a Feedback, &'a str) {
+        self.translations.get(lang).map_or((&self.feedback, "en"), |translated| (translated, lang))
+    }
 }
 
 /// What applicants read about a facet afterwards.
@@ -58,6 +69,25 @@ pub struct Feedback {
 
 /// The name of the file that describes them.
 pub const COMPETENCIES: &str = "competencies.yaml";
+
+/// The feedback of all facets in another language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedbackFile {
+    pub lang: Spanned<String>,
+    pub facets: Vec<TranslatedFacet>,
+}
+
+/// The feedback of a facet in another language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TranslatedFacet {
+    pub id: Spanned<String>,
+    pub growing: String,
+    pub solid: String,
+    pub strong: String,
+    pub tomorrow: String,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,7 +150,7 @@ impl Library {
     pub fn read(files: &Files) -> Result<Self> {
         let mut texts = files.read()?;
         if !texts.contains_key(COMPETENCIES) {
-            texts.extend(Files::BuiltIn.read()?.remove_entry(COMPETENCIES));
+            texts.extend(Files::BuiltIn.read()?.into_iter().filter(|(path, _)| path.starts_with("competencies.")));
         }
         let mut library = Shelves::sort(&texts).into_library();
         library.findings.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));

@@ -5,7 +5,8 @@ use super::document::Document;
 use super::finding::{Finding, Severity};
 use super::front_matter::{BriefFront, ItemFront, PracticeFront};
 use super::library::{
-    BriefSheet, COMPETENCIES, CompetenciesFile, CompetencyText, ItemSheet, Library, PracticeItem, TranslationSheet,
+    BriefSheet, COMPETENCIES, CompetenciesFile, CompetencyText, FeedbackFile, ItemSheet, Library, PracticeItem,
+    TranslationSheet,
 };
 use super::lint::{self, Context, Translations};
 use super::{Item, Place, assemble, marks, yaml};
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct Shelves {
     competencies: Vec<CompetencyText>,
+    feedback: Vec<(Document, FeedbackFile)>,
     briefs: BTreeMap<String, BriefSheet>,
     items: BTreeMap<String, ItemSheet>,
     practice: Vec<PracticeItem>,
@@ -41,6 +43,11 @@ impl Shelves {
         match (folder, file) {
             ("", COMPETENCIES) => {
                 self.competencies = yaml::read::<CompetenciesFile>(&Document::yaml(path, text))?.competencies;
+            }
+            ("", name) if name.starts_with("competencies.") && name.ends_with(".yaml") => {
+                let document = Document::yaml(path, text);
+                let file = yaml::read(&document)?;
+                self.feedback.push((document, file));
             }
             ("assessments", _) => self.blueprints.push(Document::yaml(path, text)),
             _ if translated => {
@@ -86,6 +93,7 @@ impl Shelves {
     pub fn into_library(mut self) -> Library {
         let mut findings = std::mem::take(&mut self.findings);
         lint::check_translations(&self.translations, &self.items, &self.briefs, &self.practice, &mut findings);
+        lint::translate_feedback(&mut self.competencies, &self.feedback, &mut findings);
         let items = self.checked_items(&mut findings);
         let root = Place { path: COMPETENCIES.into(), line: 1, column: 1 };
         lint::check_whole(&self.items, &items, &self.competencies, &root, &mut findings);

@@ -91,7 +91,7 @@ pub fn behind_public(conn: &mut Conn, token: &str, now: Moment) -> Result<(Openi
 pub fn find_public(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening> {
     match behind_public(conn, token, now)? {
         (opening, None) => Ok(opening),
-        (_, Some(_)) => Err(gone()),
+        (opening, Some(_)) => Err(gone().asking(&opening.contact_name, &opening.contact)),
     }
 }
 

@@ -28,6 +28,8 @@ pub struct CompetencyFeedback {
     pub strength: Option<String>,
     /// Something to try.
     pub next_step: String,
+    /// The language of these texts.
+    pub lang: String,
 }
 
 /// Below this mean item score praise would not ring true.
@@ -50,15 +52,15 @@ pub fn feedback_of(conn: &mut Conn, seat: &Seat, texts: &[CompetencyText]) -> Re
     let scorer = Scorer::load(conn, &seat.opening)?;
     let given = given_of(conn, attempt, seat.count())?;
     let metas = seat.items.iter().map(|item| bank::meta_of(conn, &item.item)).collect::<Result<Vec<_>>>()?;
-    Ok(scorer.score(&given).map(|scores| feedback(texts, &metas, &scores)).unwrap_or_default())
+    Ok(scorer.score(&given).map(|scores| feedback(texts, &metas, &scores, &seat.lang)).unwrap_or_default())
 }
 
 /// The feedback on a scored sitting. `metas` are those of the items in the order of the set.
-fn feedback(texts: &[CompetencyText], metas: &[ItemMeta], scores: &Scores) -> Vec<CompetencyFeedback> {
-    texts.iter().filter_map(|text| feedback_on(text, metas, scores)).collect()
+fn feedback(texts: &[CompetencyText], metas: &[ItemMeta], scores: &Scores, lang: &str) -> Vec<CompetencyFeedback> {
+    texts.iter().filter_map(|text| feedback_on(text, metas, scores, lang)).collect()
 }
 
-fn feedback_on(text: &CompetencyText, metas: &[ItemMeta], scores: &Scores) -> Option<CompetencyFeedback> {
+fn feedback_on(text: &CompetencyText, metas: &[ItemMeta], scores: &Scores, lang: &str) -> Option<CompetencyFeedback> {
     let mut shown: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for (meta, score) in metas.iter().zip(&scores.items) {
         for facet in meta.facets.iter().filter(|facet| text.facets.iter().any(|own| own.id == **facet)) {
@@ -74,10 +76,13 @@ fn feedback_on(text: &CompetencyText, metas: &[ItemMeta], scores: &Scores) -> Op
         .collect();
     let strongest = facets.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let weakest = facets.iter().filter(|facet| facet.0.id != strongest.0.id).min_by(|a, b| a.1.total_cmp(&b.1));
+    let (praise, told) = strongest.0.feedback_in(lang);
+    let (advice, _) = weakest.unwrap_or(strongest).0.feedback_in(lang);
     Some(CompetencyFeedback {
         competency: text.id,
-        strength: strength(&strongest.0.feedback, strongest.1).map(|text| curl(text.trim())),
-        next_step: curl(weakest.unwrap_or(strongest).0.feedback.tomorrow.trim()),
+        strength: strength(praise, strongest.1).map(|text| curl(text.trim())),
+        next_step: curl(advice.tomorrow.trim()),
+        lang: told.to_owned(),
     })
 }
 

@@ -122,7 +122,8 @@ pub fn by_link(conn: &mut Conn, token_hash: &str, now: Moment) -> Result<Seat> {
     let entry = directory::find(conn, directory::Kind::Invitation, token_hash, now)?.ok_or_else(gone)?;
     let invitation = openings::invitation_by_token(conn, &entry.organization, &entry.subject)?.ok_or_else(gone)?;
     if invitation.revoked_at.is_some() {
-        return Err(gone());
+        let opening = openings::opening(conn, &entry.organization, &invitation.opening)?.ok_or_else(gone)?;
+        return Err(gone().asking(&opening.contact_name, &opening.contact));
     }
     let candidate = invitation.candidate.clone();
     seat(conn, &entry.organization, &candidate, invitation)
@@ -137,7 +138,11 @@ pub fn of_candidate(conn: &mut Conn, organization: &OrganizationId, candidate: &
         Error::new(Code::LinkGone, "Your invitation was withdrawn. The organization can tell you why.")
             .told("link-withdrawn")
     };
-    let invitation = openings::live_invitation(conn, organization, candidate)?.ok_or_else(gone)?;
+    let Some(invitation) = openings::live_invitation(conn, organization, candidate)? else {
+        let known = openings::candidate(conn, organization, candidate)?.ok_or_else(gone)?;
+        let opening = openings::opening(conn, organization, &known.opening)?.ok_or_else(gone)?;
+        return Err(gone().asking(&opening.contact_name, &opening.contact));
+    };
     seat(conn, organization, candidate, invitation)
 }
 

@@ -1,7 +1,7 @@
 //! Failures become a page for people and problem+json for programs, here and nowhere else. The cause of a fault of ours
 //! is logged once, and never sent.
 
-use super::{Display, Problem, Shell, Views, cookies, form, language};
+use super::{Contact, Display, Problem, Shell, Views, cookies, form, language};
 use crate::config::Settings;
 use crate::error::{Code, Error};
 use crate::i18n::{Locale, Texts};
@@ -42,6 +42,8 @@ struct FailureView<'a> {
     fields: Vec<&'a str>,
     /// Whether somebody who has lost their link may be helped.
     link_gone: bool,
+    /// Whom to ask, where an opening is known.
+    contact: Option<Contact>,
 }
 
 /// The middleware: catches panics, logs causes, and makes pages of failures for people.
@@ -136,6 +138,7 @@ fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         status: error.code().status(),
         heading: texts.tr(heading(error.code()), &[]),
         sentence: sentence(error, texts),
+        contact: error.contact().map(|(name, address)| Contact { name: name.into(), address: address.into() }),
         link_gone: error.code() == Code::LinkGone,
         fields: error.field_errors().iter().map(|field| field.message.as_str()).collect(),
     };

@@ -34,4 +34,4 @@ pub use json::{Empty, Json, Problem, json};
 pub(crate) use route::to;
 pub use route::{Access, Method, Route, mount};
 pub use upload::{Csv, Upload};
-pub use views::{NavLink, Progress, Shell, Views, rendered};
+pub use views::{Contact, NavLink, Progress, Shell, Views, rendered};

@@ -35,6 +35,17 @@ pub struct Shell {
     pub display: Display,
     /// Of an applicant's page: how many seconds the session lasts, if nobody uses it.
     pub session_left: Option<i64>,
+    /// Whom an applicant may write to.
+    pub contact: Option<Contact>,
+}
+
+/// Whom an applicant may write to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contact {
+    /// Their name; may be empty.
+    pub name: String,
+    /// Their address.
+    pub address: String,
 }
 
 /// A link at the top.

@@ -86,11 +86,13 @@ async fn the_word_leaves_after_the_ten_minutes_by_day_with_a_link_and_nothing_ca
     app.advance(Duration::hours(10) + Duration::minutes(55));
     let recruiter = office.recruiter().await;
     let act = recruiter.post_json(&path, &body(&[&ana], "advance", 0, true)).await.expect(200).json();
+    mail_about(&app, "ana@example.com", "your receipt", 1).await;
     let page = office.browser(Role::Recruiter).await;
     let person = format!("/openings/{}/candidates/{ana}", office.opening.id);
     let shown = page.get(&person).await.expect(200).text;
     assert!(shown.contains("Message after a decision</strong>, 3 November 2026, 08:00 UTC: leaves then"), "{shown}");
-    assert!(shown.contains("Receipt</strong>") && shown.contains("Take it back"));
+    assert!(shown.contains("<strong>Receipt</strong>"), "{shown}");
+    assert!(shown.contains("Take it back"), "{shown}");
     app.advance(Duration::minutes(10));
     rounds().await;
     assert!(mails_about(&app, "ana@example.com", "good news").is_empty(), "not in the night");
@@ -212,7 +214,8 @@ async fn bulk_journey(app: &App, office: &Office, width: u32, script: bool) {
     browser.fill("[name=subject]", "your time with us").await;
     browser.click("button[name=act][value=preview]").await;
     browser.says("section.panel", "Example & Sons: your time with us").await;
-    browser.follow("button[name=act][value=save]").await;
+    browser.click("button[name=act][value=save]").await;
+    browser.says("main", "Saved. Decisions from now on").await;
     browser.go("/letters").await;
     browser.check(width).await;
     browser.go(&format!("/openings/{}/ranking", office.opening.id)).await;

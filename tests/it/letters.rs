@@ -86,6 +86,13 @@ async fn nobody_is_reminded_whose_link_was_taken_back_or_whose_opening_reminds_n
     let path = format!("/api/v1/openings/{}", other.opening.id);
     let changed = other.recruiter().await.json(reqwest::Method::PUT, &path, &settings).await.expect(200).json();
     assert_eq!((&changed["reminds"], &changed["contact_name"]), (&json!(false), &json!("Ines Sommer")));
+    let seat = other.invite("Dee Applicant").await;
+    let landing = app.path_of(&seat.link).to_owned();
+    let line = "Ines Sommer will answer you: <a href=\"mailto:jobs@example.com\">";
+    assert!(app.stranger().get(&landing).await.expect(200).text.contains(line), "a name on every page");
+    let back = format!("/api/v1/openings/{}/candidates/{}/invitation", other.opening.id, seat.candidate.id);
+    other.recruiter().await.json(reqwest::Method::DELETE, &back, &json!({})).await.expect(204);
+    assert!(app.stranger().get(&landing).await.expect(410).text.contains(line), "also where the link has ended");
     invite(&office, "cleo@example.com").await;
     app.advance(Duration::days(12) + Duration::hours(1));
     mail_about(&app, "cleo@example.com", "still open", 1).await;

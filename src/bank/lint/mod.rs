@@ -4,6 +4,7 @@
 //! whole are in `whole`; the others look at one file.
 
 mod balance;
+mod feedback;
 mod item;
 mod key;
 mod language;
@@ -13,6 +14,7 @@ mod translation;
 mod whole;
 
 pub use balance::{LengthCue, length_cue};
+pub use feedback::translate_feedback;
 pub use item::check_sections;
 pub use item::{Context, Resolved, check as check_item, word};
 pub use key::{DEFAULT_SCALE, effectiveness};

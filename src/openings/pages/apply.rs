@@ -6,7 +6,7 @@ use crate::i18n::Texts;
 use crate::mail::Post;
 use crate::openings::{self, Invitee, Opening, Shut};
 use crate::people::{self, TextFault};
-use crate::web::{Access, Context, Form, Route, Shell, to};
+use crate::web::{Access, Contact, Context, Form, Route, Shell, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,7 @@ struct ApplyView {
     opening: String,
     place: String,
     contact: String,
+    contact_name: String,
     items: usize,
     minutes: i64,
     time_limit: Option<i64>,
@@ -50,6 +51,7 @@ async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
                 opening: opening.title.clone(),
                 place: opening.place.clone(),
                 contact: opening.contact.clone(),
+                contact_name: opening.contact_name.clone(),
                 items: length.items,
                 minutes: length.minutes,
                 time_limit: opening.time_limit_minutes,
@@ -66,7 +68,8 @@ async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
 
 fn page(context: &Context, view: &ApplyView) -> Result<HttpResponse> {
     let title = context.texts().tr("apply-title", &[("opening", view.opening.clone().into())]);
-    let shell = Shell { title, organization: view.organization.clone(), ..Shell::default() };
+    let contact = Contact { name: view.contact_name.clone(), address: view.contact.clone() };
+    let shell = Shell { title, organization: view.organization.clone(), contact: Some(contact), ..Shell::default() };
     if view.problems.is_empty() {
         context.page("openings/apply.html", &shell, view)
     } else {

@@ -197,6 +197,8 @@ struct FeedbackBody {
     strength: Option<String>,
     /// Something to try.
     next_step: String,
+    /// The language of these texts: that of the test, where they are there in it.
+    lang: String,
 }
 
 /// What my replies showed, once I have handed in. Empty where there is no score, or the assessment gives no feedback.
@@ -210,7 +212,12 @@ async fn feedback(context: Context, applicant: Applicant, texts: web::Data<Texts
     let feedback = context.read(move |conn| sittings::feedback_of(conn, &seat, &texts)).await?;
     let bodies: Vec<FeedbackBody> = feedback
         .into_iter()
-        .map(|part| FeedbackBody { competency: part.competency, strength: part.strength, next_step: part.next_step })
+        .map(|part| FeedbackBody {
+            competency: part.competency,
+            strength: part.strength,
+            next_step: part.next_step,
+            lang: part.lang,
+        })
         .collect();
     Ok(json(&bodies))
 }

@@ -18,7 +18,7 @@ use super::seat::{self, Seat};
 use crate::auth::Applicant;
 use crate::error::Result;
 use crate::i18n::Arg;
-use crate::web::{Context, Progress, Route, Shell};
+use crate::web::{Contact, Context, Progress, Route, Shell};
 
 /// The pages of this room.
 pub fn routes() -> Vec<Route> {
@@ -50,6 +50,7 @@ fn shell(context: &Context, seat: &Seat, title: &str, args: &[(&str, Arg)]) -> S
     Shell {
         title: context.texts().tr(title, &[args, &[opening]].concat()),
         organization: seat.organization.name.clone(),
+        contact: Some(Contact { name: seat.opening.contact_name.clone(), address: seat.opening.contact.clone() }),
         ..Shell::default()
     }
 }

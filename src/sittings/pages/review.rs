@@ -129,6 +129,7 @@ struct FeedbackView {
     competency: String,
     strength: Option<String>,
     next_step: String,
+    lang: String,
 }
 
 async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>) -> Result<HttpResponse> {
@@ -164,6 +165,6 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
 impl FeedbackView {
     fn of(feedback: CompetencyFeedback, texts: &i18n::Texts) -> Self {
         let competency = texts.tr(feedback.competency.as_str(), &[]);
-        Self { competency, strength: feedback.strength, next_step: feedback.next_step }
+        Self { competency, strength: feedback.strength, next_step: feedback.next_step, lang: feedback.lang }
     }
 }
