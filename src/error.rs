@@ -69,7 +69,7 @@ pub struct Error {
     code: Code,
     detail: Option<String>,
     message: Option<&'static str>,
-    fields: Vec<FieldError>,
+    fields: Box<[FieldError]>,
     revision: Option<i64>,
     retry_after: Option<i64>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -124,7 +124,7 @@ impl Error {
 
     /// Several fields are not as they must be.
     pub fn fields(fields: Vec<FieldError>) -> Self {
-        Self { fields, ..Self::from(Code::Invalid) }
+        Self { fields: fields.into(), ..Self::from(Code::Invalid) }
     }
 
     /// Another answer was saved first; the question has this revision now.
@@ -226,7 +226,7 @@ impl From<Code> for Error {
             code,
             detail: None,
             message: None,
-            fields: Vec::new(),
+            fields: Box::default(),
             revision: None,
             retry_after: None,
             cause: None,

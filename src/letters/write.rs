@@ -192,8 +192,13 @@ fn feedback(conn: &mut Conn, post: &Post, reader: &Reader, letter: &Planned) -> 
     Ok(Call::Send("feedback", Box::new(LetterView { link: Some(link), ..reader.view() })))
 }
 
-/// What staff wrote and saw before it was sent, with the way to ask for a person to look again.
+/// What staff wrote and saw before it was sent, with the way to ask for a person to look again. Only while the decision
+/// is the last one: nobody is told in the morning what was changed in the evening.
 fn decision(conn: &mut Conn, post: &Post, reader: &Reader, letter: &Planned) -> Result<Call> {
+    let last = openings::decisions(conn, &letter.organization, &letter.candidate)?.pop();
+    if last.and_then(|last| last.act).is_none_or(|act| act.as_ref() != letter.about) {
+        return Ok(Call::Drop);
+    }
     let Some((subject, body)) = letter.words.clone() else { return Ok(Call::Drop) };
     let view = LetterView {
         link: openings::another_link(conn, post, &reader.candidate)?,

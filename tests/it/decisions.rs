@@ -109,6 +109,24 @@ async fn the_word_leaves_after_the_ten_minutes_by_day_with_a_link_and_nothing_ca
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_the_word_about_the_last_decision_leaves() {
+    let app = App::new().await;
+    let office = Office::with(&app, SHORT, None).await;
+    let ana = finisher(&app, &office, "Ana Applicant", "ana@example.com", 0).await;
+    let path = format!("/api/v1/openings/{}/decisions", office.opening.id);
+    app.advance(Duration::hours(11) + Duration::minutes(30));
+    let recruiter = office.recruiter().await;
+    recruiter.post_json(&path, &body(&[&ana], "reject", 0, true)).await.expect(200);
+    app.advance(Duration::minutes(20));
+    recruiter.post_json(&path, &body(&[&ana], "advance", 1, true)).await.expect(200);
+    app.advance(Duration::hours(12));
+    mail_about(&app, "ana@example.com", "good news", 1).await;
+    rounds().await;
+    assert!(mails_about(&app, "ana@example.com", "your application").is_empty(), "what was changed in the evening");
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_with_somebody_of_elsewhere_or_without_a_result_decides_on_nobody() {
     let app = App::new().await;
     let office = Office::with(&app, SHORT, None).await;

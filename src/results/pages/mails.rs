@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::mail::{self, Kind, State, plan};
-use crate::openings::Candidate;
+use crate::openings::{self, Candidate};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -27,8 +27,13 @@ pub fn mails(conn: &mut Conn, candidate: &Candidate) -> Result<Vec<MailView>> {
         };
         views.push(MailView { kind: message.kind.name(), at: message.created_at.day_and_time(), state });
     }
+    // Only the word about the last decision leaves.
+    let last = openings::decisions(conn, &candidate.organization, &candidate.id)?.pop().and_then(|last| last.act);
     let planned = plan::of_candidate(conn, &candidate.organization, &candidate.id)?;
-    let to_leave = planned.iter().filter(|one| one.kind == Kind::Decision && one.stage == plan::Stage::Planned);
+    let to_leave = planned.iter().filter(|letter| {
+        let about_it = last.as_ref().is_some_and(|act| act.as_ref() == letter.about);
+        letter.kind == Kind::Decision && letter.stage == plan::Stage::Planned && about_it
+    });
     views.extend(to_leave.map(|letter| MailView {
         kind: letter.kind.name(),
         at: letter.due_at.day_and_time(),
