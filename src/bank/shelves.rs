@@ -44,7 +44,7 @@ impl Shelves {
             ("", COMPETENCIES) => {
                 self.competencies = yaml::read::<CompetenciesFile>(&Document::yaml(path, text))?.competencies;
             }
-            ("", name) if name.starts_with("competencies.") && name.ends_with(".yaml") => {
+            ("", name) if name.starts_with("competencies.") && name.strip_suffix(".yaml").is_some() => {
                 let document = Document::yaml(path, text);
                 let file = yaml::read(&document)?;
                 self.feedback.push((document, file));

@@ -57,12 +57,12 @@ async fn ask(context: Context, form: Form<LostForm>, post: web::Data<Post>) -> R
             count_and_send(&context, post, email).await?;
             view.sent = true;
         }
-        Err(fault) => view.problems.push(told(&context, fault)),
+        Err(fault) => view.problems.push(told(&context, &fault)),
     }
     page(&context, &view)
 }
 
-fn told(context: &Context, fault: TextFault) -> FieldError {
+fn told(context: &Context, fault: &TextFault) -> FieldError {
     FieldError { field: "email".into(), message: context.speak("").tr(fault.message(), &[]) }
 }
 

@@ -67,6 +67,8 @@ mod tests {
     use crate::bank::library::{COMPETENCIES, Library};
     use std::path::Path;
 
+    type Change = fn(String) -> String;
+
     /// What is wrong with the built-in competencies beside a translation of them.
     fn findings(name: &str, change: impl Fn(String) -> String) -> Vec<String> {
         let bank = tempfile::tempdir().unwrap();
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn a_text_that_is_missing_or_astray_is_found() {
         assert!(findings("competencies.de.yaml", |text| text).is_empty());
-        let cases: [(&str, fn(String) -> String, &str); 3] = [
+        let cases: [(&str, Change, &str); 3] = [
             ("competencies.fr.yaml", |text| text, "says that it is in `de`"),
             ("competencies.de.yaml", |text| text.replace("id: honesty", "id: candour"), "has no facet `candour`"),
             ("competencies.de.yaml", |text| text.replace("id: honesty", "id: clarity"), "`honesty` has no feedback"),

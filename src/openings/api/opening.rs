@@ -219,7 +219,7 @@ impl NewOpeningBody {
         let settings = Settings { title: self.title, place: self.place, contact, time_limit_minutes, invitation_days };
         let (title, place, contact) = settings.parse()?;
         let new = NewOpening::of(title, contact, &self.assessment);
-        Ok(NewOpening { place, time_limit_minutes, invitation_days, contact_name, reminds, ..new })
+        Ok(NewOpening { place, contact_name, reminds, time_limit_minutes, invitation_days, ..new })
     }
 }
 

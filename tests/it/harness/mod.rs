@@ -39,7 +39,7 @@ pub struct App {
     pub url: String,
     running: Option<Running>,
     // Kept so that the directory lives as long as the server.
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 impl App {
@@ -74,7 +74,7 @@ impl App {
     /// Stops the server as a signal would, and starts it again on what it left behind, with other settings.
     pub async fn restart(mut self, change: impl FnOnce(&mut Flags) + Send + 'static) -> Self {
         self.running.take().expect("a running server").stop().await.expect("a server that stops");
-        let (database, clock, directory) = (url_of(&self), self.clock.clone(), self._directory);
+        let (database, clock, directory) = (url_of(&self), self.clock.clone(), self.directory);
         drop(self.server);
         let prepared = tokio::task::spawn_blocking(move || {
             let mut flags = flags(directory.path(), database);
@@ -88,7 +88,7 @@ impl App {
     fn running((server, clock, directory): (Server, Clock, TempDir)) -> Self {
         let running = serve(server.clone()).expect("a server that listens");
         let url = format!("http://{}", running.address);
-        Self { url, clock, server, running: Some(running), _directory: directory }
+        Self { url, clock, server, running: Some(running), directory }
     }
 
     /// Somebody without a session.
