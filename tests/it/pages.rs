@@ -60,9 +60,11 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
         applicant.get(page).await.expect(200);
     }
     recruiter_decides(&office, &opening).await;
+    recruiter_decides_again_and_writes(&office, &opening).await;
     manager_sets_a_threshold(&office, &opening).await;
     manager_asks_a_panel(&office, &opening).await;
     recruiter_answers_the_report(&office, &opening).await;
+    app.stranger().get("/lost-link").await.expect(200);
     app.stranger().get("/nothing/here").await.expect(404);
     let rendered = RENDERED.lock().unwrap().clone();
     let missing: Vec<_> = page_templates().difference(&rendered).cloned().collect();
@@ -298,6 +300,25 @@ async fn recruiter_decides(office: &Office, opening: &str) {
     let none = recruiter.get(&format!("{opening}/ranking?q=nobody-of-this-name")).await.expect(200);
     assert!(none.text.contains("Nobody matches"), "{}", none.text);
     recruiter.submit(&format!("{opening}/ranking"), &format!("{opening}/ranking/round"), &[]).await.expect(303);
+}
+
+/// The page to check, the act and taking it back, and the words that follow decisions.
+async fn recruiter_decides_again_and_writes(office: &Office, opening: &str) {
+    let recruiter = office.browser(Role::Recruiter).await;
+    recruiter.get("/letters").await.expect(200);
+    recruiter.get("/letters/advance/es").await.expect(200);
+    let ranking = recruiter.get(&format!("{opening}/ranking")).await.expect(200);
+    let candidate = ranking.value("input[name=candidate]").expect("somebody to tick");
+    let check = format!("{opening}/decisions/new?candidate={candidate}&stage_wanted=hold");
+    let page = recruiter.get(&check).await.expect(200);
+    let person = page.value("input[name=person]").expect("somebody to decide on");
+    let action = format!("{opening}/decisions");
+    let without = [("stage", "hold"), ("person", person.as_str()), ("reason", "")];
+    recruiter.post(&action, &page.token(), &without).await.expect(422);
+    let fields = [without[0], without[1], ("reason", "The second round has not been planned.")];
+    let act = recruiter.post(&action, &page.token(), &fields).await.expect(303).location().to_owned();
+    recruiter.submit(&act, &format!("{act}/undo"), &[]).await.expect(303);
+    assert!(recruiter.get(&act).await.expect(200).text.contains("This decision was taken back."));
 }
 
 async fn manager_sets_a_threshold(office: &Office, opening: &str) {
