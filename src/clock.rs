@@ -4,7 +4,7 @@
 //! running server, and tests hold a clock they can turn.
 
 use crate::words::text_column;
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Offset, SubsecRound, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql};
@@ -133,10 +133,14 @@ impl Zone {
         self.0.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
     }
 
+    /// How far its clocks are ahead of UTC at a moment.
+    pub fn ahead(self, at: Moment) -> Duration {
+        Duration::seconds(i64::from(at.there(self).offset().fix().local_minus_utc()))
+    }
+
     /// How far its clocks are from UTC at a moment: `UTC+1`, `UTC+5:30`.
     pub fn offset(self, at: Moment) -> String {
-        use chrono::Offset;
-        let minutes = at.there(self).offset().fix().local_minus_utc() / 60;
+        let minutes = self.ahead(at).num_minutes();
         let (sign, minutes) = (if minutes < 0 { '−' } else { '+' }, minutes.abs());
         match minutes % 60 {
             0 => format!("UTC{sign}{}", minutes / 60),

@@ -29,7 +29,7 @@ feedback-mail = zu Ihrem Test bei { $organization } für die Stelle { $opening }
 feedback-mail-open = Rückmeldung lesen
 feedback-mail-yours = Sie ist nur für Sie, vergleicht Sie mit niemandem und sagt nichts darüber, wer die Stelle bekommt.
 
-decision-review = Wenn Sie möchten, dass sich ein Mensch Ihr Ergebnis noch einmal ansieht, oder wenn Sie Ihre Daten sehen oder löschen lassen möchten, steht auf dieser Seite, wie Sie uns erreichen:
+decision-review = Wenn Sie möchten, dass sich ein Mensch Ihr Ergebnis noch einmal ansieht, oder wenn Sie Ihre Daten sehen oder löschen lassen möchten, öffnen Sie diesen Link und wählen Sie „Meine Daten und meine Rechte“:
 decision-review-write = Wenn Sie möchten, dass sich bei { $organization } ein Mensch Ihr Ergebnis noch einmal ansieht, oder wenn Sie Ihre Daten sehen oder löschen lassen möchten, schreiben Sie an { $contact }.
 
 # Die Worte des Programms nach einer Entscheidung.

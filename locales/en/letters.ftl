@@ -29,7 +29,7 @@ feedback-mail = there is short feedback on your test with { $organization } for 
 feedback-mail-open = Read your feedback
 feedback-mail-yours = It is for you alone, compares you with nobody and says nothing about who gets the job.
 
-decision-review = If you would like a person to look at your result again, or want to see or delete your data, this page tells you how to reach us:
+decision-review = If you would like a person to look at your result again, or want to see or delete your data, open this link and choose “My data and my rights”:
 decision-review-write = If you would like a person at { $organization } to look at your result again, or want to see or delete your data, write to { $contact }.
 
 # The words of the program after a decision: staff see them with their places, and can write their own.

@@ -29,7 +29,7 @@ feedback-mail = Hay unos comentarios breves sobre tu prueba con { $organization 
 feedback-mail-open = Leer tus comentarios
 feedback-mail-yours = Son solo para ti, no te comparan con nadie y no dicen nada sobre quién consigue el puesto.
 
-decision-review = Si quieres que una persona vuelva a mirar tu resultado, o si quieres ver o borrar tus datos, esta página te dice cómo contactar con nosotros:
+decision-review = Si quieres que una persona vuelva a mirar tu resultado, o si quieres ver o borrar tus datos, abre este enlace y elige «Mis datos y mis derechos»:
 decision-review-write = Si quieres que una persona de { $organization } vuelva a mirar tu resultado, o si quieres ver o borrar tus datos, escribe a { $contact }.
 
 # Las palabras del programa después de una decisión.

@@ -1,6 +1,6 @@
 //! Decisions about several people, taking one back, and the words that follow, for programs.
 
-use super::pages::{which, words_for};
+use super::pages::which;
 use super::{Chosen, Template, decide_all, put_template, reset_template, take_back, templates};
 use crate::auth::{Allowed, Signed, may};
 use crate::error::{Code, Result};
@@ -79,12 +79,8 @@ async fn record(
     let DecisionsBody { people, stage, reason, tell } = body.0;
     let people: Vec<Chosen> =
         people.into_iter().map(|person| Chosen { candidate: person.candidate, seen: person.seen }).collect();
-    let act = context
-        .write(move |conn| {
-            let words = words_for(conn, &opening, (stage, tell))?;
-            decide_all(conn, &opening, &people, (stage, &reason), words.as_ref(), (&by, now))
-        })
-        .await?;
+    let act =
+        context.write(move |conn| decide_all(conn, &opening, &people, (stage, &reason), tell, (&by, now))).await?;
     Ok(json(&ActBody { act: act.to_string(), until: now.plus(TIME_TO_TAKE_BACK).rfc3339() }))
 }
 

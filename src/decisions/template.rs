@@ -161,6 +161,15 @@ pub fn template(conn: &mut Conn, organization: &OrganizationId, stage: Stage, lo
     })
 }
 
+/// The words that follow a decision where somebody is to be told.
+///
+/// # Errors
+/// [`Code::Invalid`] where there are none.
+pub fn words_for(conn: &mut Conn, organization: &OrganizationId, stage: Stage, locale: Locale) -> Result<Words> {
+    let none = || Error::field("tell", "There are no words for this decision yet. Write them under Letters first.");
+    template(conn, organization, stage, locale)?.words.ok_or_else(none)
+}
+
 /// All of them.
 ///
 /// # Errors

@@ -10,12 +10,12 @@ use crate::config::{Secrets, Settings};
 use crate::db::Db;
 use crate::entropy::secret_bytes;
 use crate::error::{Error, Result};
-use crate::{openings, privacy};
 use crate::ids::{OrganizationId, base32};
-use crate::letters::{write_due};
+use crate::letters::write_due;
 use crate::mail::{Post, Transport, deliver_due};
-use crate::people::{quiet, self};
+use crate::people::{self, quiet};
 use crate::sittings;
+use crate::{openings, privacy};
 use chrono::Duration;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,8 +76,8 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         let by_day = |organization: &OrganizationId, at| worker.by_day(organization, at);
         deliver_due(&worker.db, &secrets, &transport, &worker.clock, &by_day, &may_go_on)
     })?;
-    let post = post.clone();
-    let letters = worker.clone().spawn("letters", move |worker| write_due(&worker.db, &post, worker.clock.now()))?;
+    let writer = post.clone();
+    let letters = worker.clone().spawn("letters", move |worker| write_due(&worker.db, &writer, worker.clock.now()))?;
     let overdue =
         worker.clone().spawn("overdue sittings", |worker| sittings::close_overdue(&worker.db, worker.clock.now()))?;
     let (sealer, post, teller) = (sealer.clone(), post.clone(), post.clone());

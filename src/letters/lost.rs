@@ -52,10 +52,9 @@ fn send_link(
         None => return Ok(false),
     };
     let reader = Reader { organization: organization.clone(), opening, candidate };
-    let texts = reader.texts(conn)?;
     let view = LetterView {
         link: openings::another_link(conn, post, &reader.candidate)?,
-        until: until.map(|until| texts.day(until)),
+        until: until.map(|until| reader.moment(conn, until)).transpose()?,
         state,
         ..reader.view()
     };

@@ -87,7 +87,7 @@ impl Reader {
             to_name: &self.candidate.name,
             to_address: &self.candidate.email,
             reply_to: &self.opening.contact,
-            locale: openings::locale_of(conn, &self.opening)?,
+            locale: openings::locale_of(conn, &self.opening, &self.candidate)?,
             template,
             view,
         };
@@ -95,7 +95,12 @@ impl Reader {
     }
 
     pub(super) fn texts(&self, conn: &mut Conn) -> Result<&'static Texts> {
-        Ok(Texts::of(openings::locale_of(conn, &self.opening)?))
+        Ok(Texts::of(openings::locale_of(conn, &self.opening, &self.candidate)?))
+    }
+
+    /// A moment in their language, as the clocks of the organization show it.
+    pub(super) fn moment(&self, conn: &mut Conn, moment: Moment) -> Result<String> {
+        Ok(self.texts(conn)?.moment_there(moment, self.organization.zone))
     }
 }
 
@@ -156,7 +161,7 @@ fn reminder(conn: &mut Conn, post: &Post, reader: &Reader, letter: &Planned, now
     }
     let view = LetterView {
         link: openings::another_link(conn, post, candidate)?,
-        until: Some(reader.texts(conn)?.day(ends_at)),
+        until: Some(reader.moment(conn, ends_at)?),
         state: if begun.is_some() { "started" } else { "invited" },
         ..reader.view()
     };
@@ -174,7 +179,7 @@ fn receipt(conn: &mut Conn, post: &Post, reader: &Reader, letter: &Planned) -> R
     let view = LetterView {
         link: openings::another_link(conn, post, &reader.candidate)?,
         reference: receipt.reference,
-        moment: reader.texts(conn)?.moment(receipt.submitted_at),
+        moment: reader.moment(conn, receipt.submitted_at)?,
         state: if receipt.scored { "scored" } else { "submitted" },
         ..reader.view()
     };

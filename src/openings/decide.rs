@@ -1,6 +1,6 @@
 //! Decisions: always a named person's, always with a reason, never rewritten.
 
-use super::{Candidate, Opening, Stage, store};
+use super::{Candidate, Names, Opening, Stage, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
@@ -113,7 +113,8 @@ fn take_one_back(
     let candidate = store::candidate(conn, &opening.organization, id)?.ok_or(Code::NotFound)?;
     let all = store::decisions(conn, &opening.organization, id)?;
     if all.len() as i64 != seq {
-        let sentence = format!("{} was decided on again since, so this cannot be taken back.", candidate.name);
+        let seen = Names::of(conn, opening, &row.decided_by)?.veil(candidate);
+        let sentence = format!("{} was decided on again since, so this cannot be taken back.", seen.name);
         return Err(Error::new(Code::Conflict, sentence));
     }
     let before = usize::try_from(seq - 2).ok().and_then(|place| all.get(place));

@@ -211,7 +211,12 @@ impl Invitation {
 }
 
 /// Whether it is called for is looked at when its time has come.
-pub(super) fn plan_reminder(conn: &mut Conn, candidate: &Candidate, invitation: &Invitation, now: Moment) -> Result<()> {
+pub(super) fn plan_reminder(
+    conn: &mut Conn,
+    candidate: &Candidate,
+    invitation: &Invitation,
+    now: Moment,
+) -> Result<()> {
     let reminder = Plan {
         organization: &candidate.organization,
         opening: &candidate.opening,

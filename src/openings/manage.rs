@@ -182,6 +182,8 @@ pub fn duplicate(conn: &mut Conn, opening: &Opening, title: &Title, by: &StaffId
         title: title.clone(),
         place: opening.place.parse().map_err(Error::internal)?,
         contact: opening.contact.parse().map_err(Error::internal)?,
+        contact_name: opening.contact_name.clone(),
+        reminds: opening.reminds,
         assessment: opening.assessment.id.clone(),
         time_limit_minutes: opening.time_limit_minutes,
         invitation_days: opening.invitation_days,

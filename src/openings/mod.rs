@@ -9,12 +9,12 @@ mod columns;
 mod decide;
 mod extend;
 mod invite;
-mod list;
 mod links;
+mod list;
 mod manage;
+mod messages;
 mod names;
 mod notices;
-mod messages;
 pub mod pages;
 mod people_list;
 mod public_link;
@@ -47,7 +47,9 @@ pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, candidates_in, decisions, funnel, hold_candidate, hold_opening, invitation_by_token, items, list, live_invitation, not_started, on_team, opening, void_item, candidates_at, decisions_of_act,
+    Funnel, OpeningItem, candidate, candidates, candidates_at, candidates_in, decisions, decisions_of_act, funnel,
+    hold_candidate, hold_opening, invitation_by_token, items, list, live_invitation, not_started, on_team, opening,
+    void_item,
 };
 pub use team::{Member, members, set_team};
 

@@ -16,9 +16,9 @@ pub fn by_day(organization: &Organization, at: Moment) -> Moment {
     morning_after(at, offset(organization, at))
 }
 
-/// How far the clocks of an organization are ahead of UTC at a moment. Organizations keep UTC.
-fn offset(_: &Organization, _: Moment) -> Duration {
-    Duration::zero()
+/// How far the clocks of an organization are ahead of UTC at a moment.
+fn offset(organization: &Organization, at: Moment) -> Duration {
+    organization.zone.ahead(at)
 }
 
 fn morning_after(at: Moment, offset: Duration) -> Moment {

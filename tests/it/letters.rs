@@ -54,7 +54,10 @@ async fn whoever_has_not_finished_is_reminded_once_by_day_and_both_links_lead_on
     assert_eq!(by_then, 0, "not in the night");
     app.advance(Duration::hours(11));
     let mail = mail_about(&app, ANA, "still open", 1).await;
-    assert!(mail.contains("You have until 16 November 2026.") && mail.contains("go on where you stopped"), "{mail}");
+    assert!(
+        mail.contains("You have until 16 November 2026, 09:00 UTC.") && mail.contains("go on where you stopped"),
+        "{mail}"
+    );
     assert!(mail_about(&app, "cleo@example.com", "still open", 1).await.contains("You have not begun it yet."));
     let second = link_in(&app, &mail);
     assert_ne!(first, second);
@@ -81,9 +84,10 @@ async fn nobody_is_reminded_whose_link_was_taken_back_or_whose_opening_reminds_n
         .expect(204);
     let other = Office::with(&app, SHORT, None).await;
     invite(&other, "bo@example.com").await;
-    let settings = json!({ "title": "Clerk", "contact": "jobs@example.com", "contact_name": "Ines Sommer", "place": "",
-        "reminds": false, "invitation_days": 14, "version": 1 });
     let path = format!("/api/v1/openings/{}", other.opening.id);
+    let version = other.recruiter().await.get(&path).await.expect(200).json()["version"].clone();
+    let settings = json!({ "title": "Clerk", "contact": "jobs@example.com", "contact_name": "Ines Sommer", "place": "",
+        "reminds": false, "invitation_days": 14, "version": version });
     let changed = other.recruiter().await.json(reqwest::Method::PUT, &path, &settings).await.expect(200).json();
     assert_eq!((&changed["reminds"], &changed["contact_name"]), (&json!(false), &json!("Ines Sommer")));
     let seat = other.invite("Dee Applicant").await;

@@ -4,9 +4,9 @@
 
 mod adjustments;
 mod audit_mail_jobs;
+mod correspondence;
 mod equality;
 mod evidence;
-mod correspondence;
 mod hiring;
 mod inviting;
 mod job_records;
@@ -22,9 +22,9 @@ mod workspace;
 
 pub use adjustments::*;
 pub use audit_mail_jobs::*;
+pub use correspondence::*;
 pub use equality::*;
 pub use evidence::*;
-pub use correspondence::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use job_records::*;

@@ -5,7 +5,7 @@ use crate::decisions::take_back;
 use crate::error::{Code, Error, Result};
 use crate::ids::ActId;
 use crate::mail::{Kind, plan};
-use crate::openings::{self, Opening, TIME_TO_TAKE_BACK};
+use crate::openings::{self, Names, Opening, TIME_TO_TAKE_BACK};
 use crate::people;
 use crate::web::{Access, Context, Form, Route, see_other, to};
 use actix_web::{HttpResponse, web};
@@ -58,15 +58,16 @@ async fn page(
             let Some((_, _, first)) = rows.first().filter(|row| row.2.takes_back.is_none()).cloned() else {
                 return Err(Error::from(Code::NotFound));
             };
+            let names = Names::of(conn, &opening, &own)?;
             let (mut people, mut undone, mut letters, mut leaves) = (Vec::new(), 0, 0, None);
             for (id, seq, _) in &rows {
                 let all = openings::decisions(conn, &opening.organization, id)?;
                 undone += usize::from(all.iter().any(|decision| decision.takes_back == Some(*seq)));
                 let candidate = openings::candidate(conn, &opening.organization, id)?.ok_or(Code::NotFound)?;
-                people.push(PersonView { id: id.to_string(), name: candidate.name });
+                people.push(PersonView { id: id.to_string(), name: names.veil(candidate).name });
                 let mails = plan::of_candidate(conn, &opening.organization, id)?;
-                let own = mails.iter().filter(|letter| letter.kind == Kind::Decision && letter.about == act.as_ref());
-                for letter in own.filter(|letter| letter.stage != plan::Stage::Dropped) {
+                let told = mails.iter().filter(|letter| letter.kind == Kind::Decision && letter.about == act.as_ref());
+                for letter in told.filter(|letter| letter.stage != plan::Stage::Dropped) {
                     letters += 1;
                     leaves = Some(letter.due_at);
                 }

@@ -3,12 +3,12 @@
 use crate::audit::{self, Action, Fact, Who};
 use crate::auth::{Allowed, may, shell};
 use crate::db::Conn;
-use crate::decisions::template::{Facts, Words, fill, template};
+use crate::decisions::template::{Facts, fill, template};
 use crate::decisions::{Chosen, MOST, Outline, decide_all, outline};
 use crate::error::{Code, Error, FieldError, Result};
 use crate::i18n::Texts;
-use crate::ids::CandidateId;
-use crate::openings::{self, Opening, Stage, TIME_TO_TAKE_BACK};
+use crate::ids::{CandidateId, StaffId};
+use crate::openings::{self, Names, Opening, Stage, TIME_TO_TAKE_BACK};
 use crate::people::{self, quiet};
 use crate::results::{self, RankingQuery, Sort};
 use crate::scores;
@@ -51,7 +51,7 @@ struct PersonView {
     stage: &'static str,
 }
 
-/// The mail to the first of them, as it would go out.
+/// The mail to the first of them, as it would go out; with the pseudonym alone where the name is hidden.
 #[derive(Serialize)]
 struct LetterView {
     to: String,
@@ -107,8 +107,8 @@ async fn check(
     query: QueryPairs,
 ) -> Result<HttpResponse> {
     let (stage, asked) = asked(query.0)?;
-    let opening = allowed.thing.clone();
-    let ids = context.read(move |conn| people_asked_for(conn, &opening, asked)).await;
+    let (opening, by) = (allowed.thing.clone(), allowed.actor.staff.id.clone());
+    let ids = context.read(move |conn| people_asked_for(conn, &opening, asked, &by)).await;
     let form = Form { stage, reason: String::new(), tell: false };
     match ids {
         Ok(ids) => render(&context, &allowed, &ids, form, Vec::new()).await,
@@ -119,12 +119,14 @@ async fn check(
     }
 }
 
-fn people_asked_for(conn: &mut Conn, opening: &Opening, asked: Asked) -> Result<Vec<CandidateId>> {
+fn people_asked_for(conn: &mut Conn, opening: &Opening, asked: Asked, by: &StaffId) -> Result<Vec<CandidateId>> {
+    let names = Names::of(conn, opening, by)?;
     match asked {
-        Asked::People(ids) => outline(conn, opening, &ids).map(|_| ids),
+        Asked::People(ids) => outline(conn, opening, &ids, &names).map(|_| ids),
         Asked::Filter(query) => {
             let round = scores::band_round(conn, opening)?;
-            let (people, more) = results::rank_in(conn, opening, &round, (&query.filter(), Sort::Total), None, MOST)?;
+            let asked = results::Asked { sort: Sort::Total, ..query.asked(names)? };
+            let (people, more) = results::rank_in(conn, opening, &round, &asked, None, MOST)?;
             if more.is_some() {
                 let sentence = format!("The filter shows more than {MOST} people. Narrow it, or decide in parts.");
                 return Err(Error::field("candidate", sentence));
@@ -152,20 +154,21 @@ async fn render(
     problems: Vec<FieldError>,
 ) -> Result<HttpResponse> {
     let (opening, ids, now, stage) = (allowed.thing.clone(), ids.to_vec(), context.now, form.stage);
-    let who = Who::Staff(allowed.actor.staff.id.clone());
+    let by = allowed.actor.staff.id.clone();
     let (people, letter) = context
         .write(move |conn| {
             // The page shows outcomes, so it is a look at the ranking.
             let fact = Fact {
                 organization: &opening.organization,
                 at: now,
-                who: &who,
+                who: &Who::Staff(by.clone()),
                 action: Action::RankingSeen,
                 object: format!("opening:{}", opening.id),
                 detail: &[("people", ids.len().to_string())],
             };
             audit::append(conn, &fact)?;
-            let people = if ids.is_empty() { Vec::new() } else { outline(conn, &opening, &ids)? };
+            let names = Names::of(conn, &opening, &by)?;
+            let people = if ids.is_empty() { Vec::new() } else { outline(conn, &opening, &ids, &names)? };
             let letter = match people.first() {
                 Some(first) => letter(conn, &opening, (stage, first), now)?,
                 None => None,
@@ -214,12 +217,15 @@ fn letter(
     now: crate::clock::Moment,
 ) -> Result<Option<LetterView>> {
     let organization = people::organization(conn, &opening.organization)?;
-    let locale = openings::locale_of(conn, opening)?;
+    let locale = openings::locale_of(conn, opening, &first.candidate)?;
     let Some(words) = template(conn, &opening.organization, stage, locale)?.words else { return Ok(None) };
     let facts = Facts::of(&organization, opening, &first.candidate);
     let leaves = quiet::by_day(&organization, now.plus(TIME_TO_TAKE_BACK));
     Ok(Some(LetterView {
-        to: format!("{} <{}>", first.candidate.name, first.candidate.email),
+        to: match first.candidate.email.as_str() {
+            "" => first.candidate.name.clone(),
+            address => format!("{} <{address}>", first.candidate.name),
+        },
         subject: format!("{}: {}", organization.name, fill(&words.subject, &facts)),
         paragraphs: fill(&words.body, &facts).split("\n\n").map(|part| part.trim().to_owned()).collect(),
         review: Texts::of(locale).tr("decision-review", &[]),
@@ -248,12 +254,8 @@ async fn record(
     let ids: Vec<CandidateId> = people.iter().map(|person| person.candidate.clone()).collect();
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now);
     let (stage, reason, tell) = (form.stage, form.reason.clone(), form.tell);
-    let recorded = context
-        .write(move |conn| {
-            let words = words_for(conn, &opening, (stage, tell))?;
-            decide_all(conn, &opening, &people, (stage, &reason), words.as_ref(), (&by, now))
-        })
-        .await;
+    let recorded =
+        context.write(move |conn| decide_all(conn, &opening, &people, (stage, &reason), tell, (&by, now))).await;
     match recorded {
         Ok(act) => Ok(see_other(&format!("/openings/{}/decisions/{act}", allowed.thing.id))),
         Err(error) if error.code() == Code::Invalid => {
@@ -265,19 +267,4 @@ async fn record(
         }
         Err(error) => Err(error),
     }
-}
-
-/// The words that follow a decision, where they are asked for.
-pub(in crate::decisions) fn words_for(
-    conn: &mut Conn,
-    opening: &Opening,
-    (stage, tell): (Stage, bool),
-) -> Result<Option<Words>> {
-    if !tell {
-        return Ok(None);
-    }
-    let locale = openings::locale_of(conn, opening)?;
-    let words = template(conn, &opening.organization, stage, locale)?.words;
-    let none = || Error::field("tell", "There are no words for this decision yet. Write them under Letters first.");
-    words.map(Some).ok_or_else(none)
 }

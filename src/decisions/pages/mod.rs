@@ -6,7 +6,6 @@ mod words;
 
 use crate::web::Route;
 
-pub(super) use check::words_for;
 pub(super) use words::which;
 
 /// The pages of this room.

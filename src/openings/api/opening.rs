@@ -153,10 +153,6 @@ async fn list(context: Context, signed: Signed<may::OpeningsRead>) -> Result<Htt
     Ok(json(&bodies))
 }
 
-fn yes() -> bool {
-    true
-}
-
 /// What a new opening begins with.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -172,8 +168,7 @@ struct NewOpeningBody {
     #[serde(default)]
     contact_name: String,
     /// Whether those who have not finished are reminded before their invitation ends; `true` if left out.
-    #[serde(default = "yes")]
-    reminds: bool,
+    reminds: Option<bool>,
     /// The id of an assessment.
     assessment: String,
     /// Minutes for everybody, 1 to 600; none if left out.
@@ -214,7 +209,7 @@ impl Settings {
 impl NewOpeningBody {
     fn parse(self, default_contact: &str) -> Result<NewOpening> {
         let (time_limit_minutes, invitation_days) = (self.time_limit_minutes, self.invitation_days.unwrap_or(14));
-        let (contact_name, reminds) = (self.contact_name, self.reminds);
+        let (contact_name, reminds) = (self.contact_name, self.reminds.unwrap_or(true));
         let contact = self.contact.unwrap_or_else(|| default_contact.to_owned());
         let settings = Settings { title: self.title, place: self.place, contact, time_limit_minutes, invitation_days };
         let (title, place, contact) = settings.parse()?;
@@ -301,8 +296,7 @@ struct SettingsBody {
     #[serde(default)]
     contact_name: String,
     /// Whether those who have not finished are reminded before their invitation ends; `true` if left out.
-    #[serde(default = "yes")]
-    reminds: bool,
+    reminds: Option<bool>,
     /// Minutes for those who start from now on, 1 to 600; none if left out.
     time_limit_minutes: Option<i64>,
     /// How long invitations from now on are open, 1 to 365 days.
@@ -324,6 +318,7 @@ async fn change(
     let SettingsBody { title, place, contact, contact_name, reminds, time_limit_minutes, invitation_days, version } =
         body.0;
     let (title, place, contact) = Settings { title, place, contact, time_limit_minutes, invitation_days }.parse()?;
+    let reminds = reminds.unwrap_or(true);
     let changes = Changes { title, place, contact, contact_name, reminds, time_limit_minutes, invitation_days };
     let (opening, by, now) = (allowed.thing.clone(), allowed.actor.staff.id, context.now);
     context.write(move |conn| openings::change(conn, &opening, version, &changes, &by, now)).await?;

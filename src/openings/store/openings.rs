@@ -48,7 +48,8 @@ macro_rules! opening_columns {
 fn opening_of((what, assessment, rules): OpeningRow) -> Opening {
     let (organization, id, title, place, contact, state) = what;
     let (owner, assessment_id, assessment_version, precision_version) = assessment;
-    let (time_limit_minutes, invitation_days, (public_link, cap, until), created_by, created_at, version, wanted) = rules;
+    let (time_limit_minutes, invitation_days, (public_link, cap, until), created_by, created_at, version, wanted) =
+        rules;
     let (contact_name, reminds) = wanted;
     Opening {
         organization,

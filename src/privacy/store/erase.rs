@@ -5,7 +5,7 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
     adjustment_requests, attempt_clocks, attempts, candidate_tags, candidate_terms, candidate_words, candidates,
-    consents, data_requests, decisions, equality_answers, impressions, invitations, item_reports, legal_holds,
+    consents, data_requests, decision_acts, decisions, equality_answers, impressions, invitations, item_reports, legal_holds, letters,
     messages, openings, organizations, outcome_reviews, performance_ratings, reveals, scores, sessions, steps,
     withdrawals,
 };
@@ -60,6 +60,7 @@ pub fn erase_candidate(conn: &mut Conn, who: &Candidate) -> QueryResult<()> {
     diesel::delete(attempt_clocks::table.filter(attempt_clocks::organization_id.eq(organization)))
         .filter(attempt_clocks::attempt_id.eq_any(&sittings))
         .execute(conn)?;
+    forget!(conn, who, letters, decision_acts);
     forget!(conn, who, attempts, decisions, invitations, consents, withdrawals, equality_answers);
     forget!(conn, who, adjustment_requests, candidate_terms, performance_ratings, outcome_reviews);
     forget!(conn, who, impressions, candidate_tags, candidate_words, reveals);

@@ -3,7 +3,7 @@
 use crate::auth::{Allowed, may};
 use crate::clock::Moment;
 use crate::error::{Error, Result};
-use crate::i18n::{Locale};
+use crate::i18n::Locale;
 use crate::ids::CandidateId;
 use crate::mail::{Kind, State, Waiting, failed_of};
 use crate::openings::{Opening, Source};
@@ -67,13 +67,18 @@ struct MailProblemBody {
     kind: Kind,
     /// `waiting` while it is tried again by itself, `failed` once it was given up.
     state: State,
-    /// What the mail server said last.
+    /// What the mail server said last; nothing where the name is hidden, because it may hold the address.
     problem: Option<String>,
 }
 
-impl From<Waiting> for MailProblemBody {
-    fn from(message: Waiting) -> Self {
-        Self { message: message.id.to_string(), kind: message.kind, state: message.state, problem: message.problem }
+impl MailProblemBody {
+    fn of(message: Waiting, hidden: bool) -> Self {
+        Self {
+            message: message.id.to_string(),
+            kind: message.kind,
+            state: message.state,
+            problem: message.problem.filter(|_| !hidden),
+        }
     }
 }
 
@@ -81,7 +86,9 @@ impl SomebodyBody {
     fn of(somebody: Somebody, failed: &mut BTreeMap<String, Waiting>) -> Self {
         let Somebody { candidate, progress, expires_at } = somebody;
         Self {
-            mail_problem: failed.remove(candidate.id.as_ref()).map(MailProblemBody::from),
+            mail_problem: failed
+                .remove(candidate.id.as_ref())
+                .map(|message| MailProblemBody::of(message, candidate.email.is_empty())),
             candidate: candidate.id.to_string(),
             name: candidate.name,
             email: candidate.email,

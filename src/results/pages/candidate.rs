@@ -2,8 +2,8 @@
 //! key says of it, and the decision.
 
 use super::impression::{Beside, ImpressionsView, beside};
-use super::person::ImpressionForm;
 use super::mails::{MailView, mails};
+use super::person::ImpressionForm;
 use crate::auth::{Allowed, may, shell};
 use crate::bank::Basis;
 use crate::clock::Moment;
@@ -198,7 +198,7 @@ async fn render(context: &Context, actor: &Actor, case: &CandidateOfOpening, for
         .write(move |conn| {
             let opened = open_case(conn, &subject, &by, now)?;
             let decisions = decision_views(conn, &subject, &opened.decisions, (&by, now))?;
-            let mails = mails(conn, &subject.candidate)?;
+            let mails = mails(conn, &subject.candidate, opened.name_hidden)?;
             let beside = beside(conn, &subject, &by)?;
             Ok::<_, Error>((opened, decisions, mails, beside))
         })

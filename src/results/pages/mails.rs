@@ -14,16 +14,17 @@ pub struct MailView {
     state: String,
 }
 
-/// Those that were sent, or wait to be, and the message after a decision that is still to leave.
-pub fn mails(conn: &mut Conn, candidate: &Candidate) -> Result<Vec<MailView>> {
+/// Those that were sent, or wait to be, and the message after a decision that is still to leave. What a mail server said
+/// may hold the address, so it is not told where the name is hidden.
+pub fn mails(conn: &mut Conn, candidate: &Candidate, hidden: bool) -> Result<Vec<MailView>> {
     let mut views = Vec::new();
     for message in mail::about(conn, &candidate.organization, candidate.id.as_ref())? {
-        let said = message.problem.unwrap_or_default();
+        let said = message.problem.filter(|_| !hidden).map(|said| format!(": “{said}”")).unwrap_or_default();
         let state = match message.state {
             State::Sent => format!("sent {}", message.sent_at.map(Moment::day_and_time).unwrap_or_default()),
-            State::Waiting if message.tries > 0 => format!("not delivered yet, tried again by itself: “{said}”"),
+            State::Waiting if message.tries > 0 => format!("not delivered yet, tried again by itself{said}"),
             State::Waiting => "on its way".to_owned(),
-            State::Failed => format!("not delivered: “{said}”"),
+            State::Failed => format!("not delivered{said}"),
         };
         views.push(MailView { kind: message.kind.name(), at: message.created_at.day_and_time(), state });
     }

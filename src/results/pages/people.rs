@@ -1,9 +1,9 @@
 //! Everybody in an opening, finished or not, with how far they have come.
 
 use crate::auth::{Allowed, may, shell};
-use crate::clock::{Moment};
+use crate::clock::Moment;
 use crate::error::{Error, Result};
-use crate::i18n::{Locale};
+use crate::i18n::Locale;
 use crate::ids::CandidateId;
 use crate::mail::{State, Waiting, failed_of};
 use crate::openings::Opening;
@@ -66,12 +66,13 @@ struct MailProblem {
 }
 
 impl MailProblem {
-    fn of(message: Waiting) -> Self {
+    /// What the server said may hold the address, so it is not told where the name is hidden.
+    fn of(message: Waiting, hidden: bool) -> Self {
         Self {
             id: message.id.to_string(),
             kind: message.kind.name(),
             given_up: message.state == State::Failed,
-            said: message.problem.unwrap_or_default(),
+            said: message.problem.filter(|_| !hidden).unwrap_or_default(),
         }
     }
 }
@@ -94,7 +95,9 @@ async fn page(
         })
         .await?;
     let people = page.people.into_iter().map(|person| PersonView {
-        problem: failed.remove(person.candidate.id.as_ref()).map(MailProblem::of),
+        problem: failed
+            .remove(person.candidate.id.as_ref())
+            .map(|message| MailProblem::of(message, person.candidate.email.is_empty())),
         state: person.progress.name(),
         finished: person.progress.is_handed_in(),
         may_renew: may_invite && !person.progress.is_handed_in(),
