@@ -5,9 +5,9 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
     adjustment_requests, attempt_clocks, attempts, candidate_tags, candidate_terms, candidate_words, candidates,
-    consents, data_requests, decision_acts, decisions, equality_answers, impressions, invitations, item_reports, legal_holds, letters,
-    messages, openings, organizations, outcome_reviews, performance_ratings, reveals, scores, sessions, steps,
-    withdrawals,
+    consents, data_requests, decision_acts, decisions, equality_answers, impressions, invitations, item_reports,
+    legal_holds, letters, messages, openings, organizations, outcome_reviews, performance_ratings, reveals, scores,
+    sessions, steps, withdrawals,
 };
 use crate::ids::{AttemptId, CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, OpeningState};
