@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::OrganizationId;
 use crate::people;
+use crate::psychometrics::describe::coefficient;
 use crate::web::chart::{self, Dot};
 use crate::web::{Access, Context, Form, Query, Route, see_other, to};
 use actix_web::{HttpResponse, web};
@@ -208,7 +209,7 @@ fn view(assessment: &Assessment, found: &Evidence, batches: Vec<BatchView>, outc
 }
 
 fn figures(found: &Evidence) -> Vec<FigureView> {
-    let number = sentence::coefficient;
+    let number = coefficient;
     let ends = |(low, high): (f64, f64)| format!("{} to {}", number(low), number(high));
     let drawn = |which: usize| found.bootstrap.map_or_else(|| "–".to_owned(), |both| ends(both[which]));
     let Some(Ok(relation)) = &found.relation else { return Vec::new() };

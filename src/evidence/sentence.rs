@@ -6,6 +6,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::OrganizationId;
 use crate::psychometrics::Statistic;
+use crate::psychometrics::describe::coefficient;
 
 /// The line while there is too little to say.
 pub const NONE: &str = "No evidence yet that this score predicts performance here.";
@@ -16,13 +17,6 @@ pub const NONE: &str = "No evidence yet that this score predicts performance her
 /// The database's.
 pub fn line(conn: &mut Conn, organization: &OrganizationId, of: &AssessmentRef) -> Result<String> {
     Ok(found::relation(conn, organization, of)?.map_or_else(|| NONE.to_owned(), |relation| of_relation(&relation)))
-}
-
-/// A correlation as it is read: `.34`.
-pub fn coefficient(value: f64) -> String {
-    let text = format!("{:.2}", value.abs());
-    let short = text.strip_prefix('0').unwrap_or(&text);
-    if value < 0.0 && text != "0.00" { format!("−{short}") } else { short.to_owned() }
 }
 
 fn of_relation(relation: &Statistic<Relation>) -> String {

@@ -75,9 +75,21 @@ pub(crate) fn raw_mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
+/// A coefficient as it is read, without the nought and with a real minus: `.71`.
+pub fn coefficient(value: f64) -> String {
+    let text = format!("{:.2}", value.abs());
+    let short = text.strip_prefix('0').unwrap_or(&text);
+    if value < 0.0 && text != "0.00" { format!("−{short}") } else { short.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn coefficients_are_read_without_the_nought() {
+        assert_eq!([0.714, -0.123, 1.0, -0.001, 0.0].map(coefficient), [".71", "−.12", "1.00", ".00", ".00"]);
+    }
 
     #[test]
     fn ties_share_their_ranks() {

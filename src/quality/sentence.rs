@@ -3,14 +3,8 @@
 use super::reliability::{LEAST_TESTS, Reliability};
 use super::report::Report;
 use super::schemes::SchemeReport;
+use crate::psychometrics::describe::coefficient;
 use crate::scoring::RateScheme;
-
-/// A coefficient as it is read: `.71`.
-pub fn coefficient(value: f64) -> String {
-    let text = format!("{:.2}", value.abs());
-    let short = text.strip_prefix('0').unwrap_or(&text);
-    if value < 0.0 && text != "0.00" { format!("−{short}") } else { short.to_owned() }
-}
 
 /// `1 finished test`, `194 finished tests`.
 pub fn tests(count: usize) -> String {
@@ -106,14 +100,4 @@ pub fn scheme(report: &SchemeReport) -> String {
         report.top,
         report.outcomes_changed
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::coefficient;
-
-    #[test]
-    fn coefficients_are_read_without_the_nought() {
-        assert_eq!([0.714, -0.123, 1.0, -0.001, 0.0].map(coefficient), [".71", "−.12", "1.00", ".00", ".00"]);
-    }
 }

@@ -1,7 +1,9 @@
 //! The studio: making a panel, following its rounds, and proposing its cut as a threshold.
 
 use crate::auth::{Allowed, may, shell};
+use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
+use crate::ids::JudgeId;
 use crate::mail::Post;
 use crate::openings::Opening;
 use crate::panels::{self, Cut, ENOUGH_JUDGES, Panel, PanelOfOpening, PanelState};
@@ -204,6 +206,20 @@ fn compromise(totals: &[f64], bounds: &Bounds) -> Option<String> {
     })
 }
 
+/// The judges, and how far each has come.
+fn judge_views(conn: &mut Conn, case: &PanelOfOpening) -> Result<Vec<JudgeView>> {
+    let ratings = panels::ratings(conn, &case.panel)?;
+    let count =
+        |id: &JudgeId, round: i64| ratings.iter().filter(|rating| rating.judge == *id && rating.round == round).count();
+    let judges = panels::judges(conn, &case.panel)?.into_iter().map(|judge| JudgeView {
+        first: count(&judge.id, 1),
+        second: count(&judge.id, 2),
+        trained: judge.trained_at.is_some(),
+        name: judge.name,
+    });
+    Ok(judges.collect())
+}
+
 async fn show(
     context: &Context,
     (actor, case): (&Actor, &PanelOfOpening),
@@ -213,19 +229,7 @@ async fn show(
     let (for_read, asked) = (case.clone(), bounds.clone());
     let (judges, cuts, items, compromise) = context
         .read(move |conn| {
-            let ratings = panels::ratings(conn, &for_read.panel)?;
-            let count = |id: &crate::ids::JudgeId, round: i64| {
-                ratings.iter().filter(|rating| rating.judge == *id && rating.round == round).count()
-            };
-            let judges: Vec<JudgeView> = panels::judges(conn, &for_read.panel)?
-                .into_iter()
-                .map(|judge| JudgeView {
-                    first: count(&judge.id, 1),
-                    second: count(&judge.id, 2),
-                    trained: judge.trained_at.is_some(),
-                    name: judge.name,
-                })
-                .collect();
+            let judges = judge_views(conn, &for_read)?;
             let mut cuts = Vec::new();
             // What judges say stays unseen while they rate alone.
             let shown: &[i64] = if for_read.panel.state == PanelState::First { &[] } else { &[2, 1] };

@@ -4,6 +4,7 @@ use crate::auth::{Signed, may, shell};
 use crate::bank::Basis;
 use crate::error::{Code, Result};
 use crate::psychometrics::Statistic;
+use crate::psychometrics::describe::coefficient;
 use crate::quality::gather::KnownItem;
 use crate::quality::items::shape;
 use crate::quality::{
@@ -138,14 +139,14 @@ fn view(report: &Report) -> ReportView {
 }
 
 fn number(statistic: &Statistic) -> String {
-    statistic.map_or_else(|absent| format!("none: {absent}"), sentence::coefficient)
+    statistic.map_or_else(|absent| format!("none: {absent}"), coefficient)
 }
 
 fn panel(found: &Reliability) -> PanelView {
     let alpha = found.alpha.map_or_else(
         |absent| format!("none: {absent}"),
         |(value, (low, high))| {
-            let text = sentence::coefficient;
+            let text = coefficient;
             format!("{}, likely {} to {}", text(value), text(low), text(high))
         },
     );
@@ -203,7 +204,7 @@ fn panel(found: &Reliability) -> PanelView {
 fn item_view(place: usize, item: &KnownItem, found: &ItemReport) -> ItemView {
     let interval = found.discrimination.as_ref().ok().and_then(|within| {
         let (low, high) = crate::psychometrics::validity::fisher_interval(within, 0.95).ok()?;
-        Some(format!("{} to {}", sentence::coefficient(low), sentence::coefficient(high)))
+        Some(format!("{} to {}", coefficient(low), coefficient(high)))
     });
     let points = |share: f64| format!("{:.0}", share * 100.0);
     let dash = || "–".to_owned();
@@ -229,7 +230,7 @@ fn item_view(place: usize, item: &KnownItem, found: &ItemReport) -> ItemView {
         left_out: found.left_out,
         openings: found.openings,
         difficulty: found.difficulty.map_or_else(|_| dash(), points),
-        discrimination: found.discrimination.as_ref().map_or_else(|_| dash(), |within| sentence::coefficient(within.r)),
+        discrimination: found.discrimination.as_ref().map_or_else(|_| dash(), |within| coefficient(within.r)),
         interval,
         median: found.seconds.map_or_else(|_| dash(), |quartiles| format!("{:.0} s", quartiles[1])),
         quartiles: found.seconds.ok().map(|quartiles| format!("{:.0} to {:.0}", quartiles[0], quartiles[2])),
@@ -297,7 +298,7 @@ fn option_view(item: &KnownItem, option: &OptionReport) -> OptionView {
             Chosen::Rating(rating) => format!("rated {rating:.1}"),
             Chosen::Unknown => "–".to_owned(),
         },
-        with_rest: option.with_rest.as_ref().map_or_else(|_| "–".to_owned(), |within| sentence::coefficient(within.r)),
+        with_rest: option.with_rest.as_ref().map_or_else(|_| "–".to_owned(), |within| coefficient(within.r)),
         fifths: option.trace.map_or_else(Vec::new, |trace| {
             trace.iter().map(|drawn| drawn.map_or_else(|| "–".to_owned(), in_words)).collect()
         }),

@@ -12,7 +12,7 @@ use crate::results::impressions::{tags_in, tags_of};
 use crate::results::views::saved_views;
 use crate::results::{self, Departures, Looked, Ranked, RankingQuery, Sort, look, note_look_at};
 use crate::scores::OutcomeCounts;
-use crate::scoring::{Competency, Outcome, PerCompetency, bands};
+use crate::scoring::{Competency, Outcome, PerCompetency, Thresholds, bands};
 use crate::web::chart::{Interval, whole};
 use crate::web::{Access, Context, Form, QueryPairs, Route, from_pairs, see_other, to};
 use crate::{evidence, job_analysis};
@@ -206,7 +206,6 @@ fn view(
     (linked, evidence): (bool, String),
 ) -> Result<RankingView> {
     let Looked { page, funnel, counts, departures, policy, form_se, names, weights, .. } = looked;
-    let zone = policy.thresholds.zone(policy.thresholds.total, form_se);
     let sort = query.sort();
     let shown = page.people.len();
     let address =
@@ -227,11 +226,7 @@ fn view(
         departures,
         filter_text: RankingQuery { sort: None, after: None, ..query.clone() }.to_text()?,
         cut: policy.thresholds.total,
-        zone: ZoneView {
-            meets_from: tenths(zone.meets_from),
-            borderline_from: tenths(zone.borderline_from),
-            required: policy.thresholds.required(),
-        },
+        zone: zone_view(&policy.thresholds, form_se),
         policy_version: policy.version,
         policy_since: policy.created_at.day(),
         range_words: zone_words(policy.thresholds.z),
@@ -262,6 +257,15 @@ fn view(
         evidence,
         problems,
     })
+}
+
+fn zone_view(thresholds: &Thresholds, form_se: f64) -> ZoneView {
+    let zone = thresholds.zone(thresholds.total, form_se);
+    ZoneView {
+        meets_from: tenths(zone.meets_from),
+        borderline_from: tenths(zone.borderline_from),
+        required: thresholds.required(),
+    }
 }
 
 fn what_if(opening: &Opening, query: &RankingQuery, weights: &PerCompetency<f64>) -> Result<WhatIfView> {
