@@ -3,6 +3,7 @@
 //! `tests/run` starts the driver and says where it is; without one, the tests of the browser say that they are skipped.
 
 use super::App;
+use fantoccini::error::CmdError;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -79,9 +80,12 @@ impl Browser {
     }
 
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.asked(command, parameters).await.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    async fn asked(&self, command: &str, parameters: Value) -> Result<Value, CmdError> {
         let call = Extra("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
-        let done = tokio::time::timeout(PATIENCE, self.client.issue_cmd(call)).await;
-        done.expect("an answer in time").unwrap_or_else(|error| panic!("{command}: {error}"))
+        tokio::time::timeout(PATIENCE, self.client.issue_cmd(call)).await.expect("an answer in time")
     }
 
     async fn allow_script(&self, allowed: bool) {
@@ -189,18 +193,32 @@ impl Browser {
     }
 
     /// Computes something on the page, beside its own scripts and out of reach of its policy.
+    ///
+    /// A page that is left while it is asked cannot answer; the one that follows is asked then.
     pub async fn compute(&self, expression: &str) -> Value {
-        let tree = self.devtools("Page.getFrameTree", json!({})).await;
+        for _ in 0..20 {
+            match self.computed(expression).await {
+                Ok(value) => return value,
+                Err(error) if left(&error) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(error) => panic!("{expression}: {error}"),
+            }
+        }
+        panic!("no page stays long enough to answer {expression}");
+    }
+
+    async fn computed(&self, expression: &str) -> Result<Value, CmdError> {
+        let tree = self.asked("Page.getFrameTree", json!({})).await?;
         let frame = json!({ "frameId": tree["frameTree"]["frame"]["id"] });
-        let world = self.devtools("Page.createIsolatedWorld", frame).await;
+        let world = self.asked("Page.createIsolatedWorld", frame).await?;
         let call = json!({ "expression": expression, "contextId": world["executionContextId"],
             "awaitPromise": true, "returnByValue": true });
         // The page's own scripts were not loaded; what is computed here may run.
         self.allow_script(true).await;
-        let done = self.devtools("Runtime.evaluate", call).await;
+        let done = self.asked("Runtime.evaluate", call).await;
         self.allow_script(self.script).await;
+        let done = done?;
         assert!(done.get("exceptionDetails").is_none(), "{}", done["exceptionDetails"]);
-        done["result"]["value"].clone()
+        Ok(done["result"]["value"].clone())
     }
 
     /// Computes something in the page's own world, where its scripts see what is changed.
@@ -335,4 +353,12 @@ impl Browser {
     pub async fn close(self) {
         self.client.close().await.expect("a closed browser");
     }
+}
+
+/// Whether a page could not answer because another took its place.
+fn left(error: &CmdError) -> bool {
+    let said = error.to_string();
+    ["no such execution context", "Cannot find context", "context was destroyed", "Inspected target navigated"]
+        .iter()
+        .any(|sign| said.contains(sign))
 }
