@@ -22,7 +22,10 @@ use crate::words::words;
 use chrono::Duration;
 
 pub use erase::{erase, erase_what_is_over};
-pub use held::{Held, HeldAboutThemselves, HeldAnswer, HeldSitting, held};
+pub use held::{
+    Held, HeldAboutThemselves, HeldAdjustment, HeldAnswer, HeldBeside, HeldImpression, HeldLetter, HeldSecondLook,
+    HeldSitting, held,
+};
 pub use keeping::{LONGEST_MONTHS, lift_hold, place_hold, set_retention};
 pub use request::{Correction, LONGEST as LONGEST_TEXT, answer, make};
 pub use standing::{Standing, standing};

@@ -58,4 +58,5 @@ mod simulate;
 mod sitting;
 mod tenants;
 mod thresholds;
+mod transcript;
 mod workspace;

@@ -72,10 +72,24 @@ async fn the_download_is_everything_and_the_page_says_the_same() {
     let recruiter = office.recruiter().await;
     let case = format!("/api/v1/openings/{}/candidates/{id}", office.opening.id);
     recruiter.get(&case).await.expect(200);
-    let decision = json!({ "stage": "advance", "reason": "Calm where it was loud.", "seen": 0 });
-    recruiter.post_json(&format!("{case}/decisions"), &decision).await.expect(204);
+    let letter = json!({ "subject": "Come and see us", "body": "We would like to meet you.", "version": 0 });
+    recruiter.json(reqwest::Method::PUT, "/api/v1/letters/advance/en", &letter).await.expect(204);
+    let decision = json!({ "people": [{ "candidate": id, "seen": 0 }], "stage": "advance",
+        "reason": "Calm where it was loud.", "tell": true });
+    let decisions = format!("/api/v1/openings/{}/decisions", office.opening.id);
+    recruiter.post_json(&decisions, &decision).await.expect(200);
+    let impression = json!({ "rating": 4, "note": "Asked before she answered.", "seen": 0 });
+    recruiter.post_json(&format!("{case}/impressions"), &impression).await.expect(204);
+    recruiter.json(reqwest::Method::PUT, &format!("{case}/tags/second-round"), &json!({})).await.expect(204);
+    let wish = [("kind", "something-else"), ("message", "May I do the rest by telephone?")];
+    browser.submit("/test/adjustment", "/test/adjustment", &wish).await.expect(303);
     let held = program.get("/api/v1/sitting/data").await.expect(200).json();
     let sitting = &held["sittings"][0];
+    let beside = &held["beside"];
+    assert_eq!(beside["impressions"][0]["note"], "Asked before she answered.");
+    assert_eq!(beside["tags"], json!(["second-round"]));
+    assert_eq!(beside["adjustments"][0]["message"], "May I do the rest by telephone?");
+    assert_eq!(beside["letters"][0]["subject"], "Come and see us", "the word after the decision waits");
     assert_eq!(held["identity"]["email"], "ana.applicant@applicants.example");
     assert_eq!(sitting["answers"].as_array().unwrap().len(), 24);
     assert_eq!(sitting["scores"].as_array().unwrap().len(), 5, "four competencies and the total");
@@ -88,7 +102,8 @@ async fn the_download_is_everything_and_the_page_says_the_same() {
     assert!(answer["chosen"].as_array().unwrap().iter().any(|chosen| !chosen.is_null()), "{answer}");
     let page = browser.get("/test/mine/data").await.expect(200);
     assert_eq!(page.texts("details.brief").len(), 24);
-    for said in ["Ana Applicant", "Calm where it was loud.", "You go on", "opened once"] {
+    let beside = ["Asked before she answered.", "4 of 5", "second-round", "by telephone?", "Come and see us"];
+    for said in ["Ana Applicant", "Calm where it was loud.", "You go on", "opened once"].into_iter().chain(beside) {
         assert!(page.text.contains(said), "{said}");
     }
     let file = browser.get("/test/mine/data.json").await.expect(200);

@@ -3,6 +3,7 @@
 //! Questions and replies are told as they were shown; nothing of a key can be here, because [`crate::bank::Presented`]
 //! has none. Scores are told with their standard errors.
 
+mod beside;
 mod sitting;
 
 use super::{RequestKind, RequestState, store};
@@ -19,6 +20,7 @@ use crate::sittings::seat::Seat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use beside::{HeldAdjustment, HeldBeside, HeldImpression, HeldLetter, HeldSecondLook};
 pub use sitting::{HeldAnswer, HeldSitting};
 
 /// Everything that is held on an applicant.
@@ -50,6 +52,8 @@ pub struct Held {
     pub requests: Vec<HeldRequest>,
     /// The messages that were sent to them. Their content is not kept.
     pub messages: Vec<HeldMessage>,
+    /// What is held beside that: help they asked for, letters, what people noted.
+    pub beside: HeldBeside,
     /// What they chose to say about themselves; nobody else can see it beside their name.
     pub about_themselves: Vec<HeldAboutThemselves>,
     /// When they opened the test, on any device.
@@ -207,6 +211,7 @@ pub fn held(conn: &mut Conn, seat: &Seat, now: Moment) -> Result<Held> {
         withdrawn_at: seat.withdrawn_at.map(Moment::rfc3339),
         requests: requests.into_iter().map(HeldRequest::of).collect(),
         messages: store::messages_of(conn, organization, &subjects)?.into_iter().map(HeldMessage::of).collect(),
+        beside: beside::held(conn, who)?,
         about_themselves: fairness::own_answers(conn, organization, &who.id)?
             .into_iter()
             .map(HeldAboutThemselves::of)

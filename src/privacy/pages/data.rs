@@ -1,5 +1,6 @@
 //! Everything that is held on an applicant, as a page and as a file. Both are made of the same [`Held`].
 
+use super::data_beside::{HelpView, LetterView, LookView, NoteView, helps, letters, looks, notes};
 use super::mine::{seat_of, shell};
 use crate::auth::Applicant;
 use crate::clock::Moment;
@@ -48,6 +49,10 @@ struct DataView {
     messages: Vec<(crate::mail::Kind, String)>,
     withdrawn: Option<String>,
     last_look: Option<String>,
+    help: Vec<HelpView>,
+    letters: Vec<LetterView>,
+    notes: Vec<NoteView>,
+    looks: Vec<LookView>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +91,7 @@ struct DecisionView {
 }
 
 /// A time of the file, as a page says it.
-fn moment(texts: &Texts, at: &str) -> String {
+pub(super) fn moment(texts: &Texts, at: &str) -> String {
     let text = serde_json::to_string(at).unwrap_or_default();
     serde_json::from_str::<Moment>(&text).map_or_else(|_| at.to_owned(), |at| texts.moment(at))
 }
@@ -176,6 +181,10 @@ async fn page(context: Context, applicant: Applicant) -> Result<HttpResponse> {
         messages: held.messages.iter().map(|message| (message.kind, at(&message.created_at))).collect(),
         withdrawn: held.withdrawn_at.as_deref().map(at),
         last_look: held.looks.last.as_deref().map(at),
+        help: helps(&held.beside, texts),
+        letters: letters(&held.beside, texts),
+        notes: notes(&held.beside, texts),
+        looks: looks(&held.beside, texts),
         held,
     };
     context.page("privacy/data.html", &shell(&context, &seat, "data-title"), &view)

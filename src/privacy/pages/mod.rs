@@ -1,6 +1,7 @@
 //! The applicant's own page, and the pages on which staff answer what applicants ask for.
 
 mod data;
+mod data_beside;
 mod equality;
 mod mine;
 mod requests;

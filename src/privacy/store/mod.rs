@@ -1,5 +1,6 @@
 //! The tables of requests, withdrawals and legal holds.
 
+mod beside;
 mod erase;
 mod held;
 
@@ -10,6 +11,7 @@ use crate::db::schema::{data_requests, legal_holds, organizations};
 use crate::ids::{CandidateId, OpeningId, OrganizationId, RequestId, StaffId};
 use diesel::prelude::*;
 
+pub use beside::*;
 pub use erase::*;
 pub use held::*;
 
