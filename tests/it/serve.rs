@@ -1,6 +1,6 @@
 //! `rapport serve` as a process: the first administrator's link, a log without secrets, a gentle end.
 
-use crate::harness::{Client, PASSWORD, fresh_database, rapport};
+use crate::harness::{Client, PASSWORD, SmtpSink, fresh_database, rapport};
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
@@ -17,6 +17,11 @@ struct Process {
 impl Process {
     /// Starts it with the most talkative log.
     fn start(directory: &std::path::Path) -> Self {
+        Self::start_with(directory, &[])
+    }
+
+    /// Starts it with more settings, by the environment.
+    fn start_with(directory: &std::path::Path, settings: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         drop(listener);
@@ -26,6 +31,7 @@ impl Process {
             .arg(directory)
             .args(["--listen", &address, "--database", &fresh_database(directory)])
             .env("RUST_LOG", "trace")
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -94,6 +100,17 @@ async fn the_demonstration_says_it_is_ready_when_it_is() {
     assert_eq!(answer.unwrap().status(), 200);
 }
 
+/// The first administrator begins.
+async fn set_up(browser: &Client, link: &str) {
+    let setup = [
+        ("organization", "Harbour & Finch"),
+        ("name", "Amara Adebayo"),
+        ("email", "amara.secretive@example.com"),
+        ("password", PASSWORD),
+    ];
+    browser.submit(link, link, &setup).await.expect(303);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_administrator_begins_and_the_log_holds_no_secret() {
     let directory = tempfile::tempdir().unwrap();
@@ -101,13 +118,7 @@ async fn the_first_administrator_begins_and_the_log_holds_no_secret() {
     let link = process.link();
     process.ready().await;
     let browser = Client::new(&process.url);
-    let setup = [
-        ("organization", "Harbour & Finch"),
-        ("name", "Amara Adebayo"),
-        ("email", "amara.secretive@example.com"),
-        ("password", PASSWORD),
-    ];
-    browser.submit(&link, &link, &setup).await.expect(303);
+    set_up(&browser, &link).await;
     browser.get("/staff").await.expect(200);
     let cookie_less = Client::new(&process.url);
     cookie_less.get(&link).await.expect(410);
@@ -121,4 +132,46 @@ async fn the_first_administrator_begins_and_the_log_holds_no_secret() {
         let line = log.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "the log holds {secret}: {line:?}");
     }
+}
+
+/// Starts one with a mail server, and has it write to a new member of staff.
+async fn writes_to_a_colleague(smtp: &str, trusted: &std::path::Path) -> (Process, tempfile::TempDir, Client) {
+    let directory = tempfile::tempdir().unwrap();
+    let settings = [("RAPPORT_SMTP", smtp), ("SSL_CERT_FILE", trusted.to_str().unwrap())];
+    let process = Process::start_with(directory.path(), &settings);
+    let link = process.link();
+    process.ready().await;
+    let browser = Client::new(&process.url);
+    set_up(&browser, &link).await;
+    let new = [("name", "Ravi Recruiter"), ("email", "ravi@example.com"), ("role", "recruiter")];
+    browser.submit("/staff", "/staff", &new).await.expect(303);
+    (process, directory, browser)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_goes_encrypted_from_the_start_or_after_asking_to_a_server_whose_certificate_is_trusted() {
+    let keys = tempfile::tempdir().unwrap();
+    let (one, other) = (keys.path().join("one.pem"), keys.path().join("other.pem"));
+    let sinks = [SmtpSink::encrypted(&one).await, SmtpSink::offering_encryption(&other).await];
+    let urls = [
+        format!("smtps://localhost:{}", sinks[0].port()),
+        format!("smtp://localhost:{}?tls=required", sinks[1].port()),
+    ];
+    for ((sink, url), trusted) in sinks.iter().zip(&urls).zip([&one, &other]) {
+        let (process, _directory, _) = writes_to_a_colleague(url, trusted).await;
+        let mail = sink.mail().await;
+        assert!(mail.contains("ravi@example.com"), "{mail}");
+        process.stop();
+    }
+    let (process, _directory, browser) = writes_to_a_colleague(&urls[0], &other).await;
+    let mut page = browser.get("/outbox").await.expect(200);
+    for _ in 0..200 {
+        if page.text.contains("certificate") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        page = browser.get("/outbox").await.expect(200);
+    }
+    assert!(page.text.contains("certificate"), "nothing goes to a server that nobody vouches for: {}", page.text);
+    process.stop();
 }
