@@ -91,7 +91,8 @@ pub fn begin(
             ranking. Take the weights out of the address.";
         return Err(Error::new(Code::Invalid, sentence));
     }
-    let asked = query.asked(Names::of(conn, opening, by)?)?;
+    let usual = openings::usual_language(conn, opening)?;
+    let asked = query.asked(Names::of(conn, opening, by)?, usual)?;
     let people = results::count(conn, opening, &asked.filter)?;
     if format == Format::Xlsx {
         sheet::fits(people)?;

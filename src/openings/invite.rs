@@ -260,7 +260,7 @@ impl Mailing {
             organization: organization.name,
             zone: organization.zone,
             length: length_of(conn, &opening.organization, opening)?,
-            locale: test_locale(conn, opening)?,
+            locale: usual_language(conn, opening)?,
         })
     }
 
@@ -324,10 +324,14 @@ pub fn assessment_of(conn: &mut Conn, opening: &Opening) -> Result<assessments::
 /// # Errors
 /// The database's.
 pub fn locale_of(conn: &mut Conn, opening: &Opening, candidate: &Candidate) -> Result<Locale> {
-    candidate.language.map_or_else(|| test_locale(conn, opening), Ok)
+    candidate.language.map_or_else(|| usual_language(conn, opening), Ok)
 }
 
-fn test_locale(conn: &mut Conn, opening: &Opening) -> Result<Locale> {
+/// The language of a test, if pages are offered in it, and English if not: that of everybody for whom none was chosen.
+///
+/// # Errors
+/// The database's.
+pub fn usual_language(conn: &mut Conn, opening: &Opening) -> Result<Locale> {
     let lang = assessment_of(conn, opening)?.blueprint.lang;
     Ok(Locale::offered(&lang).unwrap_or(Locale::English))
 }

@@ -35,6 +35,7 @@ pub use decide::{Decision, TIME_TO_TAKE_BACK, record as record_decision, take_ba
 pub use extend::{end_of_day, extend};
 pub use invite::{
     Invited, Invitee, Length, assessment_of, invite, language_of_items, length_of, locale_of, resend, revoke, try_test,
+    usual_language,
 };
 pub use links::another_link;
 pub use list::{

@@ -12,6 +12,8 @@ use crate::people;
 use crate::words::words;
 use chrono::Duration;
 use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 pub use store::NoticeRow;
 
@@ -27,7 +29,7 @@ words! {
     }
 }
 
-/// The hour of the daily mail, UTC.
+/// The hour of the daily mail, by the clocks of the organization.
 const HOUR: i64 = 7;
 /// A test that was handed in so short a time ago may not be written yet.
 const SETTLED: Duration = Duration::seconds(3);
@@ -54,13 +56,13 @@ pub fn choose_notice(
     Ok(store::put_notice_choice(conn, opening, staff, choice, now)?)
 }
 
-/// Until when tests are told of now: up to this moment, or up to the last daily hour.
-fn horizon(choice: NoticeChoice, now: Moment) -> Moment {
+/// Until when tests are told of now, where clocks are so far ahead of UTC: up to this moment, or up to the last daily hour.
+fn horizon(choice: NoticeChoice, now: Moment, ahead: Duration) -> Moment {
     let settled = now.minus(SETTLED);
     if choice != NoticeChoice::Digest {
         return settled;
     }
-    let since = (settled.seconds() - HOUR * 3600).rem_euclid(24 * 3600);
+    let since = (settled.plus(ahead).seconds() - HOUR * 3600).rem_euclid(24 * 3600);
     settled.minus(Duration::seconds(since))
 }
 
@@ -70,10 +72,19 @@ fn horizon(choice: NoticeChoice, now: Moment) -> Moment {
 /// The database's.
 pub fn tell_finished(db: &Db, post: &std::sync::Arc<Post>, now: Moment) -> Result<usize> {
     let due = db.read_now(move |conn| {
-        let rows = store::notice_rows(conn)?.into_iter();
-        let due = rows.map(|row| (horizon(row.choice, now), row)).filter(|(until, row)| row.told_until < *until);
-        let counted = due.map(|(until, row)| Ok((store::finished_between(conn, &row, until)?, until, row)));
-        counted.collect::<diesel::QueryResult<Vec<_>>>()
+        let mut due = Vec::new();
+        let mut ahead = HashMap::new();
+        for row in store::notice_rows(conn)? {
+            let ahead = match ahead.entry(row.organization.clone()) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => *new.insert(people::organization(conn, &row.organization)?.zone.ahead(now)),
+            };
+            let until = horizon(row.choice, now, ahead);
+            if row.told_until < until {
+                due.push((store::finished_between(conn, &row, until)?, until, row));
+            }
+        }
+        Ok::<_, Error>(due)
     })?;
     let mut told = 0;
     for (count, until, row) in due.into_iter().filter(|(count, ..)| *count > 0) {
@@ -135,8 +146,15 @@ mod tests {
     fn the_daily_mail_reaches_to_the_last_seven_o_clock() {
         let at = |text: &str| serde_json::from_str::<Moment>(&format!("\"{text}\"")).unwrap();
         let (before, after) = (at("2026-11-02T06:59:00Z"), at("2026-11-02T07:00:10Z"));
-        assert_eq!(horizon(NoticeChoice::Digest, before), at("2026-11-01T07:00:00Z"));
-        assert_eq!(horizon(NoticeChoice::Digest, after), at("2026-11-02T07:00:00Z"));
-        assert_eq!(horizon(NoticeChoice::Each, after), at("2026-11-02T07:00:07Z"));
+        let here = Duration::zero();
+        assert_eq!(horizon(NoticeChoice::Digest, before, here), at("2026-11-01T07:00:00Z"));
+        assert_eq!(horizon(NoticeChoice::Digest, after, here), at("2026-11-02T07:00:00Z"));
+        assert_eq!(horizon(NoticeChoice::Each, after, here), at("2026-11-02T07:00:07Z"));
+        let east = Duration::hours(2);
+        assert_eq!(
+            horizon(NoticeChoice::Digest, before, east),
+            at("2026-11-02T05:00:00Z"),
+            "seven, two hours to the east"
+        );
     }
 }

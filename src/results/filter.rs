@@ -1,6 +1,7 @@
 //! Who of a ranking is shown.
 
 use crate::clock::Moment;
+use crate::i18n::Locale;
 use crate::openings::{Source, Stage};
 use crate::scores::BandRound;
 use crate::scoring::{Competency, Outcome};
@@ -24,10 +25,21 @@ pub struct Filter {
     pub before: Option<Moment>,
     /// Only who came this way.
     pub source: Option<Source>,
+    /// Only whose pages are in this language.
+    pub language: Option<Spoken>,
     /// Only with this tag.
     pub tag: Option<String>,
     /// Whether names are hidden: then words are looked for in pseudonyms alone.
     pub names_hidden: bool,
+}
+
+/// A language that people are looked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken {
+    /// Which.
+    pub locale: Locale,
+    /// Whether it is that of the test: then it is also that of everybody for whom none was chosen.
+    pub usual: bool,
 }
 
 /// Totals from a bound, and under a bound.
@@ -37,6 +49,11 @@ impl Filter {
     /// Whether everybody is shown.
     pub fn is_empty(&self) -> bool {
         *self == Self { names_hidden: self.names_hidden, ..Self::default() }
+    }
+
+    /// The conditions that stand in the results themselves, without what is known of the person.
+    pub fn of_results(&self) -> Self {
+        Self { words: Vec::new(), source: None, language: None, tag: None, ..self.clone() }
     }
 
     /// The totals of the one band that is asked for, or of all.

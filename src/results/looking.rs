@@ -34,6 +34,8 @@ pub struct Looked {
     pub usual: PerCompetency<f64>,
     /// What it weighs in a what-if, if this is one.
     pub weights: Option<PerCompetency<f64>>,
+    /// Whether somebody may be left out.
+    pub filtered: bool,
     /// Whose names are shown.
     pub names: Names,
 }
@@ -45,7 +47,7 @@ pub struct Looked {
 pub fn look(conn: &mut Conn, opening: &Opening, query: &RankingQuery, by: &StaffId, size: usize) -> Result<Looked> {
     let names = Names::of(conn, opening, by)?;
     let scorer = Scorer::load(conn, opening)?;
-    let mut asked = query.asked(names.clone())?;
+    let mut asked = query.asked(names.clone(), openings::usual_language(conn, opening)?)?;
     asked.weights = query.weights(scorer.weights())?;
     Ok(Looked {
         page: rank(conn, opening, &asked, query.cursor()?.as_ref(), size)?,
@@ -56,6 +58,7 @@ pub fn look(conn: &mut Conn, opening: &Opening, query: &RankingQuery, by: &Staff
         form_se: scorer.form_se(),
         usual: *scorer.weights(),
         weights: asked.weights,
+        filtered: !asked.filter.is_empty(),
         names,
     })
 }

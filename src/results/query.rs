@@ -1,9 +1,10 @@
 //! What a page or a program asks of the ranking, as it stands in the address.
 
-use super::filter::{Filter, words_of};
+use super::filter::{Filter, Spoken, words_of};
 use super::rank::{Asked, Cursor, Sort};
 use crate::clock::Moment;
 use crate::error::{Code, Error, Result};
+use crate::i18n::Locale;
 use crate::openings::{Names, Source, Stage};
 use crate::scoring::{Competency, Outcome, PerCompetency, bands};
 use chrono::{NaiveDate, NaiveTime};
@@ -39,6 +40,10 @@ pub struct RankingQuery {
     /// Only people who came this way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Only people whose pages and mails are in this language: `en`, `es`, `de`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(value_type = Option<String>)]
+    pub language: Option<Locale>,
     /// Only who handed in on this day (UTC) or later: `2026-11-22`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
@@ -69,11 +74,11 @@ pub struct RankingQuery {
 }
 
 impl RankingQuery {
-    /// The filter, for somebody who sees these names.
+    /// The filter, for somebody who sees these names, in an opening whose test is in this language.
     ///
     /// # Errors
     /// [`Code::Malformed`] for a band that is none, or a day that is not in the calendar.
-    pub fn filter(&self, names: &Names) -> Result<Filter> {
+    pub fn filter(&self, names: &Names, usual: Locale) -> Result<Filter> {
         let midnight = |day: NaiveDate| Moment::from(day.and_time(NaiveTime::MIN));
         let after = |day: NaiveDate| {
             let wrong = || Error::new(Code::Malformed, "The last day is not in the calendar. Choose an earlier one.");
@@ -89,17 +94,18 @@ impl RankingQuery {
             since: self.from.map(midnight),
             before: self.to.map(after).transpose()?,
             source: self.source,
+            language: self.language.map(|locale| Spoken { locale, usual: locale == usual }),
             tag,
             names_hidden: names.are_hidden(),
         })
     }
 
-    /// All that is asked but the weights of a what-if, for somebody who sees these names.
+    /// All that is asked but the weights of a what-if; else as [`RankingQuery::filter`].
     ///
     /// # Errors
     /// As [`RankingQuery::filter`].
-    pub fn asked(&self, names: Names) -> Result<Asked> {
-        Ok(Asked { filter: self.filter(&names)?, sort: self.sort(), weights: None, names })
+    pub fn asked(&self, names: Names, usual: Locale) -> Result<Asked> {
+        Ok(Asked { filter: self.filter(&names, usual)?, sort: self.sort(), weights: None, names })
     }
 
     /// The weights of a what-if, with the usual ones where it says nothing; `None` if this is none.
@@ -171,7 +177,7 @@ mod tests {
         let text = "band=AB&outcome=meets&q=ana+m&from=2026-11-01&to=2026-11-02&sort=date&weigh_empathy=0.0";
         let query: RankingQuery = serde_urlencoded::from_str(text).unwrap();
         assert_eq!(query.to_text().unwrap(), text);
-        let filter = query.filter(&Names::default()).unwrap();
+        let filter = query.filter(&Names::default(), Locale::English).unwrap();
         assert_eq!((filter.band, filter.words.len()), (Some(28), 2));
         let day = 24 * 3600 * 1_000_000;
         assert_eq!(filter.before.unwrap().micros() - filter.since.unwrap().micros(), 2 * day, "both days are in");

@@ -122,10 +122,10 @@ fn people(conn: &mut Conn, opening: &Opening) -> Result<Arc<Vec<Row>>> {
     Ok(rows)
 }
 
-/// Who passes what is not kept in memory: words, tag, source. `None` where nothing of it is asked for.
+/// Who passes what is not kept in memory: words, tag, source, language. `None` where nothing of it is asked for.
 fn known(conn: &mut Conn, opening: &Opening, filter: &Filter) -> Result<Option<HashSet<CandidateId>>> {
-    let Filter { words, tag, source, names_hidden, .. } = filter.clone();
-    let asked = Filter { words, source, tag, names_hidden, ..Filter::default() };
+    let Filter { words, tag, source, language, names_hidden, .. } = filter.clone();
+    let asked = Filter { words, source, language, tag, names_hidden, ..Filter::default() };
     if asked.is_empty() {
         return Ok(None);
     }

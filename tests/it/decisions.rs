@@ -271,3 +271,29 @@ async fn browser_the_same_on_a_phone_without_script() {
     bulk_journey(&app, &office, 390, false).await;
     app.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_about_people_whose_names_are_hidden_shows_no_name_and_still_reaches_them() {
+    let app = App::new().await;
+    let office = Office::with(&app, SHORT, None).await;
+    let ana = finisher(&app, &office, "Ana Quillfeather", "quillfeather@example.com", 0).await;
+    let bo = finisher(&app, &office, "Bo Quillfeather", "bo.quillfeather@example.com", 1).await;
+    let base = format!("/openings/{}", office.opening.id);
+    let recruiter = office.recruiter().await;
+    let hidden = json!({ "hidden": true, "version": 0 });
+    recruiter.json(reqwest::Method::PUT, &format!("/api/v1{base}/names"), &hidden).await.expect(204);
+    let page = office.browser(Role::Recruiter).await;
+    for asked in [format!("candidate={ana}&candidate={bo}"), "everybody=yes&from=2026-11-01".to_owned()] {
+        let check = page.get(&format!("{base}/decisions/new?{asked}&stage_wanted=advance")).await.expect(200);
+        assert_eq!(check.text.matches("name=\"person\"").count(), 2, "{}", check.text);
+        assert!(!check.text.to_lowercase().contains("quillfeather"), "{asked}: {}", check.text);
+    }
+    let told = recruiter.post_json(&format!("/api/v1{base}/decisions"), &body(&[&ana, &bo], "advance", 0, true)).await;
+    assert!(!told.expect(200).text.to_lowercase().contains("quillfeather"));
+    let done = page.get(&format!("{base}/ranking?stage=advance")).await.expect(200);
+    assert!(!done.text.to_lowercase().contains("quillfeather"), "{}", done.text);
+    app.advance(Duration::minutes(11));
+    let mail = mail_about(&app, "quillfeather@example.com", "good news", 1).await;
+    assert!(mail.starts_with("Dear Ana Quillfeather,"), "the person is written to by name: {mail}");
+    app.stop().await;
+}

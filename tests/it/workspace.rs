@@ -93,6 +93,9 @@ async fn every_filter_narrows_alone_and_together_and_nonsense_is_told() {
     let tags = format!("/api/v1/openings/{}/candidates/{}/tags/", office.opening.id, ids[1]);
     recruiter.json(Method::PUT, &format!("{tags}Second%20Look"), &json!({})).await.expect(204);
     recruiter.json(Method::PUT, &format!("{tags}second%20look"), &json!({})).await.expect(204);
+    let spanish = format!("UPDATE candidates SET language = 'es' WHERE id = '{}'", ids[1]);
+    let told = move |conn: &mut rapport::db::Conn| diesel::sql_query(&spanish).execute(conn).map_err(Error::from);
+    app.server.db.write(told).await.unwrap();
     let all = people(&recruiter, &office, "").await;
     let band = all.iter().find(|person| person["candidate"] == ids[0].as_str()).unwrap()["band"].as_str().unwrap();
     let with_band = all.iter().filter(|person| person["band"] == band).count();
@@ -110,6 +113,11 @@ async fn every_filter_narrows_alone_and_together_and_nonsense_is_told() {
         ("source=demo".into(), 3),
         ("source=invited".into(), 0),
         ("source=demo&q=zoltan&sort=empathy".into(), 2),
+        ("language=es".into(), 1),
+        ("language=en".into(), 2),
+        ("language=de".into(), 0),
+        ("language=en&q=zoltan&sort=date".into(), 2),
+        ("language=es&weigh_empathy=0".into(), 1),
         ("from=2026-11-02&to=2026-11-02".into(), 3),
         ("from=2026-11-03".into(), 0),
         ("to=2026-11-01".into(), 0),
@@ -121,7 +129,9 @@ async fn every_filter_narrows_alone_and_together_and_nonsense_is_told() {
     ] {
         assert_eq!(people(&recruiter, &office, &query).await.len(), expected, "{query}");
     }
-    for nonsense in ["band=1", "from=tomorrow", "to=2026-02-30", "source=owl", "nothing=1", "weigh_empathy=-1"] {
+    for nonsense in
+        ["band=1", "from=tomorrow", "to=2026-02-30", "source=owl", "language=owl", "nothing=1", "weigh_empathy=-1"]
+    {
         recruiter.get(&format!("/api/v1/openings/{}/ranking?{nonsense}", office.opening.id)).await.expect(400);
     }
     recruiter.json(Method::DELETE, &format!("{tags}second%20look"), &json!({})).await.expect(204);

@@ -7,6 +7,7 @@ use crate::config::DatabaseUrl;
 use crate::db::{Conn, Db};
 use crate::entropy::Stream;
 use crate::error::{Code, Error, Result};
+use crate::i18n::Locale;
 use crate::ids::{AttemptId, CandidateId, StaffId, base32, pseudonym};
 use crate::openings::{self, NewOpening, Opening};
 use crate::people::{self, NewOrganization, Role};
@@ -84,6 +85,7 @@ fn batch(conn: &mut Conn, opening: &Opening, numbers: std::ops::Range<u32>) -> R
         let first = if number % 40_000 == 7 { "zephyrine" } else { FIRST[stream.below(16)] };
         let (last, code) = (LAST[stream.below(16)], format!("{}{}", &pseudonym()[..2], base32(&number.to_be_bytes())));
         let email = format!("{first}.{last}{number}@applicants.example");
+        let language = if number % 250 == 0 { "'es'" } else { "NULL" };
         let source = if number % 300 == 0 { "public-link" } else { "invited" };
         let at = format!(
             "2026-{:02}-{:02} {:02}:{:02}:{:02}",
@@ -99,7 +101,7 @@ fn batch(conn: &mut Conn, opening: &Opening, numbers: std::ops::Range<u32>) -> R
         put(
             &mut candidates,
             format_args!(
-                "'{organization}','{candidate}','{id}','{code}','{first} {last}','{email}','{source}',\
+                "'{organization}','{candidate}','{id}','{code}','{first} {last}','{email}',{language},'{source}',\
              '{first} {last} {email} {}','{at}'",
                 code.to_lowercase()
             ),
@@ -138,7 +140,7 @@ fn batch(conn: &mut Conn, opening: &Opening, numbers: std::ops::Range<u32>) -> R
 /// One statement for each table.
 fn statements(candidates: &str, attempts: &str, results: &str) -> String {
     format!(
-        "INSERT INTO candidates (organization_id, id, opening_id, pseudonym, name, email, source, search, created_at)
+        "INSERT INTO candidates (organization_id, id, opening_id, pseudonym, name, email, language, source, search, created_at)
            VALUES {candidates};
          INSERT INTO attempts (organization_id, id, opening_id, candidate_id, number, state, seed, mode, notice_version,
            started_at, open_until, submitted_at, receipt, version) VALUES {attempts};
@@ -154,8 +156,10 @@ pub fn deep(db: &Db, opening: &Opening) -> Result<[RankingQuery; 2]> {
         let round = scores::band_round(conn, opening)?;
         let bounds = |letter: &str| RankingQuery { band: Some(letter.to_owned()), ..RankingQuery::default() };
         let middle = scoring_letter(round.bands.len() / 2);
-        let in_band = rank(conn, opening, &bounds(&middle).asked(openings::Names::default())?, None, 50)?;
-        let sorted = Asked { sort: Sort::Empathy, ..bounds(&middle).asked(openings::Names::default())? };
+        let in_band =
+            rank(conn, opening, &bounds(&middle).asked(openings::Names::default(), Locale::English)?, None, 50)?;
+        let sorted =
+            Asked { sort: Sort::Empathy, ..bounds(&middle).asked(openings::Names::default(), Locale::English)? };
         let by_column = rank(conn, opening, &sorted, None, 50)?;
         let text = |cursor: Option<crate::results::Cursor>| cursor.map(|cursor| cursor.to_string());
         Ok::<_, Error>([

@@ -34,7 +34,7 @@ pub struct Ranking {
 }
 
 /// What is asked, and in which words it stands in the table.
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 17] = [
     ("first page, in bands", ""),
     ("filter that leaves many", "stage=undecided"),
     ("filter that leaves few", "stage=advance&outcome=below"),
@@ -48,6 +48,8 @@ const PAGES: [(&str, &str); 15] = [
     ("search, common beginning", "q=a"),
     ("search, two words, one common", "q=a+vale"),
     ("filter by how they came", "source=public-link"),
+    ("filter by a language, rare", "language=es"),
+    ("filter by a language, common", "language=en"),
     ("what-if without a competency", "weigh_empathy=0"),
     ("what-if, filtered and sorted", "weigh_empathy=0&stage=undecided&sort=total"),
 ];

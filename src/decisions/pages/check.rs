@@ -124,8 +124,9 @@ fn people_asked_for(conn: &mut Conn, opening: &Opening, asked: Asked, by: &Staff
     match asked {
         Asked::People(ids) => outline(conn, opening, &ids, &names).map(|_| ids),
         Asked::Filter(query) => {
+            let usual = openings::usual_language(conn, opening)?;
             let round = scores::band_round(conn, opening)?;
-            let asked = results::Asked { sort: Sort::Total, ..query.asked(names)? };
+            let asked = results::Asked { sort: Sort::Total, ..query.asked(names, usual)? };
             let (people, more) = results::rank_in(conn, opening, &round, &asked, None, MOST)?;
             if more.is_some() {
                 let sentence = format!("The filter shows more than {MOST} people. Narrow it, or decide in parts.");

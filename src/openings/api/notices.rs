@@ -24,7 +24,7 @@ pub struct Api;
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NoticesBody {
-    /// As they come, once a day at 7:00 UTC, or not at all.
+    /// As they come, once a day at 7:00 by the clocks of the organization, or not at all.
     choice: NoticeChoice,
 }
 

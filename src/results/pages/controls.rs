@@ -1,6 +1,7 @@
 //! What stands above the table of the ranking: filters, columns, saved views, what-if.
 
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::ids::StaffId;
 use crate::openings::{Opening, Source, Stage};
 use crate::results::views::SavedView;
@@ -137,6 +138,7 @@ pub struct Controls {
     stages: Vec<Choice>,
     competencies: Vec<Choice>,
     sources: Vec<Choice>,
+    languages: Vec<Choice>,
     tags: Vec<Choice>,
     at_least: String,
     q: String,
@@ -172,7 +174,7 @@ pub fn controls(
     let letters = (1..=looked.page.bands.bands.len()).map(bands::letter);
     let band = query.band.as_deref().unwrap_or_default().to_ascii_uppercase();
     let columns = query.columns.as_deref();
-    let more = [query.competency.is_some(), query.tag.is_some(), query.source.is_some()];
+    let more = [query.competency.is_some(), query.tag.is_some(), query.source.is_some(), query.language.is_some()];
     Ok(Controls {
         bands: letters.map(|letter| choice(&letter, &letter, letter == band)).collect(),
         outcomes: Outcome::ALL
@@ -188,6 +190,9 @@ pub fn controls(
             .collect(),
         sources: [Source::Invited, Source::PublicLink, Source::Demo]
             .map(|source| choice(source.as_str(), source_name(source), query.source == Some(source)))
+            .into(),
+        languages: Locale::OFFERED
+            .map(|locale| choice(locale.as_str(), locale.own_name(), query.language == Some(locale)))
             .into(),
         tags: tags.iter().map(|tag| choice(tag, tag, query.tag.as_ref() == Some(tag))).collect(),
         at_least: query.at_least.map(|least| least.to_string()).unwrap_or_default(),

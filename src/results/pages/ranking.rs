@@ -205,7 +205,7 @@ fn view(
     (controls, tags, problems, may_decide): Beside,
     (linked, evidence): (bool, String),
 ) -> Result<RankingView> {
-    let Looked { page, funnel, counts, departures, policy, form_se, names, weights, .. } = looked;
+    let Looked { page, funnel, counts, departures, policy, form_se, names, weights, filtered, .. } = looked;
     let sort = query.sort();
     let shown = page.people.len();
     let address =
@@ -245,7 +245,7 @@ fn view(
         },
         groups: groups(page.people, sort == Sort::Band, (policy.thresholds.z, &tags)),
         shown,
-        filtered: !query.filter(&names)?.is_empty(),
+        filtered,
         what_if: weights.map(|weights| what_if(opening, query, &weights)).transpose()?,
         names_hidden: names.are_hidden(),
         names_version: names.version,

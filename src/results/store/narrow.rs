@@ -2,14 +2,16 @@
 //!
 //! A filter that leaves few people is answered by finding all of them through an index and putting them in order here; a
 //! filter that leaves many, by walking the order through an index and passing over those it leaves out, of whom there are
-//! few. Neither grows with the opening. Which of the two it is, a look at whether there is a two-thousandth tells.
+//! few. Neither grows with the opening. Which of the two it is, a look at whether there is a two-thousandth tells: by the
+//! conditions that stand in an index of the results. What is known of the person (words, tag, source, language) is looked
+//! up for each, so that it either leaves few by an index of its own or is passed over on the walk.
 
 use crate::clock::Moment;
 use crate::db::schema::{candidate_tags, candidate_words, candidates, results};
 use crate::db::{Backend, Conn};
 use crate::ids::CandidateId;
 use crate::openings::Opening;
-use crate::results::filter::{Bounds, Filter};
+use crate::results::filter::{Bounds, Filter, Spoken};
 use crate::results::rank::Sort;
 use crate::scoring::Competency;
 use diesel::dsl::exists;
@@ -95,12 +97,14 @@ pub fn narrowed<'a>(
     known(query, filter)
 }
 
-/// What is known of the person: words, tag, how they came.
+/// What is known of the person: words, tag, how they came, their language.
 fn known<'a>(mut query: results::BoxedQuery<'a, Backend>, filter: &'a Filter) -> results::BoxedQuery<'a, Backend> {
     for word in &filter.words {
         let of_one = candidate_words::table
             .filter(candidate_words::organization_id.eq(results::organization_id))
-            .filter(candidate_words::candidate_id.eq(results::candidate_id));
+            .filter(candidate_words::candidate_id.eq(results::candidate_id))
+            // Only what its own index holds: asked for all columns, SQLite reads all words of the organization.
+            .select(candidate_words::candidate_id);
         let (hashed, hashed_end) = range(&format!("#{word}"));
         let pseudonym = candidate_words::word.ge(hashed).and(candidate_words::word.lt(hashed_end));
         query = if filter.names_hidden {
@@ -114,6 +118,7 @@ fn known<'a>(mut query: results::BoxedQuery<'a, Backend>, filter: &'a Filter) ->
     if let Some(tag) = &filter.tag {
         let of_one = candidate_tags::table
             .filter(candidate_tags::organization_id.eq(results::organization_id))
+            .filter(candidate_tags::opening_id.eq(results::opening_id))
             .filter(candidate_tags::candidate_id.eq(results::candidate_id))
             .filter(candidate_tags::tag.eq(tag));
         query = query.filter(exists(of_one));
@@ -124,6 +129,16 @@ fn known<'a>(mut query: results::BoxedQuery<'a, Backend>, filter: &'a Filter) ->
             .filter(candidates::id.eq(results::candidate_id))
             .filter(candidates::source.eq(source));
         query = query.filter(exists(of_one));
+    }
+    if let Some(Spoken { locale, usual }) = filter.language {
+        let of_one = candidates::table
+            .filter(candidates::organization_id.eq(results::organization_id))
+            .filter(candidates::id.eq(results::candidate_id));
+        query = if usual {
+            query.filter(exists(of_one.filter(candidates::language.eq(locale).or(candidates::language.is_null()))))
+        } else {
+            query.filter(exists(of_one.filter(candidates::language.eq(locale))))
+        };
     }
     query
 }
@@ -155,19 +170,20 @@ pub fn few(conn: &mut Conn, opening: &Opening, narrow: Narrow<'_>, sort: Sort) -
     load(conn, query, sort).map(Some)
 }
 
-/// The same by the conditions on the results alone.
+/// The same where the conditions on the results alone leave few.
 pub fn keys_in(
     conn: &mut Conn,
     opening: &Opening,
     (filter, bounds): Narrow<'_>,
     sort: Sort,
 ) -> QueryResult<Option<Vec<Key>>> {
-    let sought = |conn: &Conn| narrowed(conn, opening, filter, bounds, Way::Sought);
-    let one_more = sought(conn).select(results::candidate_id).offset(FEW).limit(1);
+    let bare = filter.of_results();
+    let one_more =
+        narrowed(conn, opening, &bare, bounds, Way::Sought).select(results::candidate_id).offset(FEW).limit(1);
     if one_more.first::<CandidateId>(conn).optional()?.is_some() {
         return Ok(None);
     }
-    let query = sought(conn);
+    let query = narrowed(conn, opening, filter, bounds, Way::Sought);
     load(conn, query, sort).map(Some)
 }
 
@@ -188,7 +204,7 @@ fn load(conn: &mut Conn, query: results::BoxedQuery<'_, Backend>, sort: Sort) ->
     Ok(rows.into_iter().map(|(candidate, value)| Key { candidate, value }).collect())
 }
 
-/// Who passes the rarest of the conditions on words, tag and source, if one of them leaves few; with the other conditions.
+/// Who passes the rarest of the conditions on words, tag, source and language, if one of them leaves few; with the other conditions.
 fn few_ids(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<Option<(Vec<CandidateId>, Filter)>> {
     let mut rest = filter.clone();
     let mut found: Option<HashSet<CandidateId>> = None;
@@ -231,7 +247,25 @@ fn few_ids(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<O
             rest.source = None;
         }
     }
+    if let Some(ids) = filter.language.map(|spoken| with_language(conn, opening, spoken)).transpose()?.flatten() {
+        meet(ids);
+        rest.language = None;
+    }
     Ok(found.map(|ids| (ids.into_iter().collect(), rest)))
+}
+
+/// Whose pages are in a language, if they are few.
+fn with_language(conn: &mut Conn, opening: &Opening, spoken: Spoken) -> QueryResult<Option<Vec<CandidateId>>> {
+    let of_opening = candidates::table
+        .filter(candidates::organization_id.eq(&opening.organization))
+        .filter(candidates::opening_id.eq(&opening.id))
+        .select(candidates::id)
+        .limit(FEW + 1);
+    let mut ids: Vec<CandidateId> = of_opening.filter(candidates::language.eq(spoken.locale)).load(conn)?;
+    if spoken.usual && ids.len() as i64 <= FEW {
+        ids.extend(of_opening.filter(candidates::language.is_null()).load::<CandidateId>(conn)?);
+    }
+    Ok((ids.len() as i64 <= FEW).then_some(ids))
 }
 
 /// Who has a word that begins so, if they are few.
