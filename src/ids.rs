@@ -150,6 +150,8 @@ id!(/// A standard-setting panel.
 id!(/// A judge of a panel.
     JudgeId, random);
 
+id!(/// A look at the signals of one sitting.
+    IntegrityReviewId, ordered);
 id!(/// Performance ratings that were stored together.
     RatingBatchId, ordered);
 id!(/// A saved view of a ranking.

@@ -35,6 +35,7 @@ pub mod quality;
 pub mod results;
 pub mod scores;
 pub mod scoring;
+pub mod signals;
 pub mod simulation;
 pub mod sittings;
 pub mod thresholds;

@@ -59,7 +59,9 @@ notice-kept = Was gespeichert wird:
         [one] { $months } Monat
        *[other] { $months } Monate
     } nach dem Schließen der Stelle gelöscht, sofern kein Gesetz verlangt, es länger aufzubewahren.
-notice-sees = Wer es sieht:
+notice-signals = Was die Seite außerdem festhält:
+    .text = wann jede Antwort gespeichert wurde und, Frage für Frage, wie oft die Seite für einen anderen Tab oder ein anderes Programm verlassen wurde und ungefähr wie lange. Wohin Sie gehen, hält sie nie fest. Es gibt hundert gute Gründe, eine Seite zu verlassen, und auf die Punktwerte hat das keinen Einfluss. Wer über Sie entscheidet, sieht es nicht. Jemand anderes in der Organisation darf es im Einzelfall ansehen und muss aufschreiben, warum. Ihre eigene Seite zeigt, was festgehalten wurde.
+notice-sees = Wer Ihre Antworten sieht:
     .text = die Menschen, die bei { $organization } diese Stelle besetzen. Wer den Test dort verwaltet, kann Ihren Namen, Ihre Adresse und Ihren Stand sehen, aber keine Antworten und keine Punktwerte.
 notice-decides = Wer entscheidet:
     .text = Menschen. Die Punktwerte sind eine Empfehlung nach veröffentlichten Regeln. Keine Entscheidung über Sie trifft eine Software allein.

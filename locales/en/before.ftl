@@ -59,7 +59,9 @@ notice-kept = What is kept:
         [one] { $months } month
        *[other] { $months } months
     } after the job is closed, unless a law requires that it be kept longer.
-notice-sees = Who sees it:
+notice-signals = What the page also notes:
+    .text = when each answer was saved, and, question by question, how often the page was left for another tab or program and for about how long. It never notes where you went. There are a hundred good reasons to leave a page, and this changes no score. Those who decide about you do not see it. Somebody else at the organization may look at it in a single case, and has to write down why. Your own page shows what was noted.
+notice-sees = Who sees your answers:
     .text = the people who hire for this job at { $organization }. Those who run the test there can see your name, your address and how far you have come, but no answers and no scores.
 notice-decides = Who decides:
     .text = people. The scores are a recommendation, made by published rules. No decision about you is made by software alone.

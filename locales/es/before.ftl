@@ -59,7 +59,9 @@ notice-kept = Qué se guarda:
         [one] { $months } mes
        *[other] { $months } meses
     } después de que se cierre el puesto, salvo que una ley obligue a conservarlo más tiempo.
-notice-sees = Quién lo ve:
+notice-signals = Qué más anota la página:
+    .text = cuándo se guardó cada respuesta y, pregunta por pregunta, cuántas veces dejaste la página para ir a otra pestaña o programa, y más o menos cuánto tiempo. Nunca anota adónde fuiste. Hay mil buenas razones para salir de una página, y esto no cambia ninguna puntuación. Quienes deciden sobre ti no lo ven. Otra persona de la organización puede mirarlo en un caso concreto, y tiene que dejar escrito por qué. Tu propia página muestra lo que se anotó.
+notice-sees = Quién ve tus respuestas:
     .text = las personas que seleccionan para este puesto en { $organization }. Quienes gestionan la prueba allí pueden ver tu nombre, tu correo y hasta dónde has llegado, pero ni respuestas ni puntuaciones.
 notice-decides = Quién decide:
     .text = personas. Las puntuaciones son una recomendación, hecha con reglas publicadas. Ningún programa decide por sí solo sobre ti.

@@ -4,7 +4,7 @@ use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
 use crate::{
     adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
-    notices, openings, privacy, quality, results, sittings, thresholds,
+    notices, openings, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    let parts: [fn() -> utoipa::openapi::OpenApi; 18] = [
+    let parts: [fn() -> utoipa::openapi::OpenApi; 19] = [
         auth::api::openapi,
         openings::api::openapi,
         sittings::api::openapi,
@@ -50,6 +50,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         notices::api::Api::openapi,
         privacy::api::openapi,
         adjustments::api::openapi,
+        signals::api::Api::openapi,
         results::api::openapi,
         decisions::api::Api::openapi,
         letters::api::Api::openapi,

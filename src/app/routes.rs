@@ -4,7 +4,7 @@ use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
 use crate::{
     adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
-    notices, openings, panels, privacy, quality, results, sittings, thresholds,
+    notices, openings, panels, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 
@@ -33,6 +33,8 @@ pub fn routes() -> Vec<Route> {
         privacy::api::routes(),
         adjustments::pages::routes(),
         adjustments::api::routes(),
+        signals::pages::routes(),
+        signals::api::routes(),
         results::pages::routes(),
         results::api::routes(),
         decisions::pages::routes(),

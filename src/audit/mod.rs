@@ -125,6 +125,12 @@ words! {
         AdjustmentAsked = "adjustment-asked",
         /// A request for an adjustment was answered.
         AdjustmentDecided = "adjustment-decided",
+        /// The signals of a sitting were asked for, with a reason.
+        IntegrityOpened = "integrity-opened",
+        /// They were looked at.
+        IntegritySeen = "integrity-seen",
+        /// What came of looking at them was written down.
+        IntegrityConcluded = "integrity-concluded",
         /// No server was there for a while, and running sittings had that time added.
         OutageBridged = "outage-bridged",
         /// The time zone or the rule of new sittings of the organization was changed.
@@ -133,9 +139,16 @@ words! {
 }
 
 impl Action {
-    /// Whether it tells of adjustments, which nobody who ranks or decides about people learns of.
-    pub const fn is_of_adjustments(self) -> bool {
-        matches!(self, Self::AdjustmentAsked | Self::AdjustmentDecided)
+    /// Whether it tells of adjustments or of signals, of which nobody who ranks or decides about people learns.
+    pub const fn is_kept_from_judges(self) -> bool {
+        matches!(
+            self,
+            Self::AdjustmentAsked
+                | Self::AdjustmentDecided
+                | Self::IntegrityOpened
+                | Self::IntegritySeen
+                | Self::IntegrityConcluded
+        )
     }
 }
 
@@ -262,10 +275,10 @@ pub struct Row {
 
 impl Row {
     /// The fact as a reader may see it: whoever also ranks or decides about people is not told whom an adjustment
-    /// concerns. Its place and its hash stay, so that the log can still be checked.
+    /// or a look at signals concerns. Its place and its hash stay, so that the log can still be checked.
     #[must_use]
     pub fn for_reader(self, judges: bool) -> Self {
-        if !(judges && self.action.is_of_adjustments()) {
+        if !(judges && self.action.is_kept_from_judges()) {
             return self;
         }
         let (actor, object) = ("withheld".to_owned(), "withheld".to_owned());

@@ -55,6 +55,7 @@ rights_as_types!(
     ThresholdsSet,
     ReportsAnswer,
     AdjustmentsDecide,
+    IntegrityReview,
     OrganizationSet,
     PrecisionFreeze,
     EvidenceManage,

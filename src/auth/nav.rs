@@ -3,13 +3,14 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 11] = [
+const LINKS: [(&str, &str, Right); 12] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/letters", "Letters", Right::LettersEdit),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
     ("/adjustments", "Adjustments", Right::AdjustmentsDecide),
+    ("/integrity", "Integrity", Right::IntegrityReview),
     ("/requests", "Requests", Right::PrivacyHandle),
     ("/staff", "Staff", Right::StaffManage),
     ("/organization", "Organization", Right::OrganizationSet),

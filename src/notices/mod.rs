@@ -21,6 +21,9 @@ use sha2::{Digest, Sha256};
 pub use built_in::{VERSION as BUILT_IN_VERSION, as_markdown, lines as built_in_lines};
 pub use store::{Consent, Published, history, latest_consent};
 
+/// Stands in a notice for what is said of signals. Without it, leaving the page is not noted.
+const SIGNALS: &str = "{signals}";
+
 /// The longest notice.
 pub const LONGEST: usize = 10_000;
 
@@ -80,11 +83,12 @@ fn digest(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A text with the names of an organization in their places.
-pub fn filled(text: &str, organization: &Organization, contact: &str) -> String {
+/// A text with the names of an organization, and what is said of signals, in their places.
+pub fn filled(text: &str, organization: &Organization, contact: &str, locale: Locale) -> String {
     text.replace("{organization}", &organization.name)
         .replace("{contact}", contact)
         .replace("{months}", &organization.retention_months.to_string())
+        .replace(SIGNALS, &built_in::signals(locale))
 }
 
 /// The notice of an organization in a language. `contact` is whom the applicants of the opening may write to.
@@ -96,7 +100,7 @@ pub fn current(conn: &mut Conn, organization: &Organization, contact: &str, loca
         Some(published) => Notice {
             version: published.version.to_string(),
             locale,
-            body: Body::Published(filled(&published.body, organization, contact)),
+            body: Body::Published(filled(&published.body, organization, contact, locale)),
         },
         None => Notice {
             version: format!("built-in {BUILT_IN_VERSION}"),
@@ -179,6 +183,20 @@ pub fn agree(
     }
     let consent = Consent { seq, notice: notice.version.clone(), locale: notice.locale, digest, agreed_at: now };
     Ok(store::insert_consent(conn, organization, candidate, &consent)?)
+}
+
+/// Whether the notice that a candidate agreed to last says that leaving the page is noted: else it is not.
+///
+/// # Errors
+/// The database's.
+pub fn says_signals(conn: &mut Conn, organization: &OrganizationId, candidate: &CandidateId) -> Result<bool> {
+    let Some(consent) = store::latest_consent(conn, organization, candidate)? else { return Ok(false) };
+    if let Some(version) = consent.notice.strip_prefix("built-in ") {
+        return Ok(built_in::says_signals(version));
+    }
+    let Ok(version) = consent.notice.parse() else { return Ok(false) };
+    let read = store::published(conn, organization, consent.locale, version)?;
+    Ok(read.is_some_and(|read| read.body.contains(SIGNALS)))
 }
 
 /// The notice that a candidate agreed to, if it is still the one in force: what a start needs.

@@ -78,7 +78,7 @@ async fn page(context: &Context, actor: &Actor, locale: Locale, draft: Draft) ->
             Ok::<_, Error>((organization, views, text))
         })
         .await?;
-    let read = |text: &str| rendered(&Html::from_markdown(&filled(text, &organization, &organization.contact)));
+    let read = |text: &str| rendered(&Html::from_markdown(&filled(text, &organization, &organization.contact, locale)));
     let view = NoticeView {
         lang: locale.as_str(),
         languages: Locale::OFFERED.map(|one| LanguageView { tag: one.as_str(), name: one.own_name() }).into(),

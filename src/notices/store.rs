@@ -56,6 +56,20 @@ pub fn newest(conn: &mut Conn, organization: &OrganizationId, locale: Locale) ->
         .optional()
 }
 
+/// A version of a language.
+pub fn published(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    locale: Locale,
+    version: i64,
+) -> QueryResult<Option<Published>> {
+    notices::table
+        .find((organization, locale, version))
+        .select((notices::version, notices::body, notices::published_by, notices::published_at))
+        .first(conn)
+        .optional()
+}
+
 /// Adds a version. A second one with the same number is a unique violation.
 pub fn insert(
     conn: &mut Conn,

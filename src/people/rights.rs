@@ -43,6 +43,8 @@ words! {
         ReportsAnswer = "reports.answer",
         /// Read what applicants ask for, and decide. Kept from those who rank or decide about them.
         AdjustmentsDecide = "adjustments.decide",
+        /// Look at the signals of one sitting, with a written reason. Kept from those who rank or decide about its person.
+        IntegrityReview = "integrity.review",
         /// Change what holds for the whole organization: its time zone, how often somebody may sit again.
         OrganizationSet = "organization.set",
         /// See assessments and how good their scores are, and freeze new precision versions.
@@ -102,7 +104,7 @@ impl Role {
             (Right::LettersEdit, Self::Recruiter) => Some(All),
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
             // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
-            (Right::AdjustmentsDecide | Right::OrganizationSet, Self::Admin) => Some(All),
+            (Right::AdjustmentsDecide | Right::IntegrityReview | Right::OrganizationSet, Self::Admin) => Some(All),
             (Right::PrecisionFreeze | Right::EvidenceManage, Self::Author | Self::Admin) => Some(All),
             (
                 Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle | Right::EqualityRead,

@@ -114,6 +114,7 @@ pub fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
         .replace("{request}", &"0".repeat(26))
         .replace("{kind}", "erasure")
         .replace("{adjustment}", &"0".repeat(26))
+        .replace("{integrity}", &"0".repeat(26))
         .replace("{panel}", &"0".repeat(26))
         .replace("{assessment}", "customer-support-essentials")
         .replace("{version}", "1")

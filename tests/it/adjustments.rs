@@ -117,7 +117,7 @@ async fn what_would_promise_nothing_is_refused_with_a_reason() {
 }
 
 /// Everything that a person with a role can read.
-async fn everything(office: &Office, role: Role, candidate: &str) -> Vec<(String, String)> {
+pub async fn everything(office: &Office, role: Role, candidate: &str) -> Vec<(String, String)> {
     let (browser, program) = (office.browser(role).await, office.program(role).await);
     let mut all = Vec::new();
     for route in routes().into_iter().filter(|route| route.method == Verb::Get) {
@@ -178,7 +178,7 @@ async fn nobody_who_ranks_or_decides_is_shown_that_an_adjustment_exists() {
 }
 
 /// A page without what differs each time it is made.
-fn without_tokens(text: &str) -> String {
+pub fn without_tokens(text: &str) -> String {
     let mut plain = String::new();
     for (place, part) in text.split("name=\"csrf\" value=\"").enumerate() {
         plain.push_str(if place == 0 { part } else { part.split_once('"').map_or(part, |(_, rest)| rest) });

@@ -38,12 +38,20 @@ async fn panel(office: &Office) -> String {
     page.rsplit('/').next().unwrap().to_owned()
 }
 
+/// A look at somebody's signals: its id.
+async fn integrity_review(office: &Office, candidate: &str) -> String {
+    let path = format!("/api/v1/openings/{}/candidates/{candidate}/integrity-reviews", office.opening.id);
+    let reason = serde_json::json!({ "reason": "Somebody says that the questions were passed around." });
+    let made = office.program(Role::Admin).await.post_json(&path, &reason).await.expect(200).json();
+    made["id"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_without_its_token_is_refused() {
     let app = App::new().await;
     let office = Office::open(&app).await;
     let candidate = office.invite("Ben Candidate").await.candidate.id.to_string();
-    let (applicant, _, _) = finished(&app, &office, "Ana Applicant").await;
+    let (applicant, _, ana) = finished(&app, &office, "Ana Applicant").await;
     let (erasure, review) = (ask(&applicant, "erasure", "").await, ask(&applicant, "review", "").await);
     let link = office.invite("Cleo Candidate").await.link;
     let asking = format!("/api/v1/invitations/{}/adjustments", link.rsplit('/').next().unwrap());
@@ -51,11 +59,13 @@ async fn every_form_without_its_token_is_refused() {
     let adjustment = app.stranger().post_json(&asking, &more_time).await.expect(200).json();
     let adjustment = adjustment["id"].as_str().unwrap().to_owned();
     let panel = panel(&office).await;
+    let integrity = integrity_review(&office, &ana).await;
     for route in routes().iter().filter(|route| route.method != Method::Get && !route.path.starts_with("/api/")) {
         let Some(browser) = browser_for(route, &app, &office, &candidate).await else { continue };
         let asked = match route.path.split('/').nth(1) {
             Some("openings") if route.path.contains("{panel}") => &panel,
             Some("reviews") => &review,
+            Some("integrity") => &integrity,
             Some("adjustments") => &adjustment,
             _ => &erasure,
         };

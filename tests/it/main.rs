@@ -54,6 +54,7 @@ mod second_chances;
 mod second_person;
 mod security;
 mod serve;
+mod signals;
 mod simulate;
 mod sitting;
 mod tenants;

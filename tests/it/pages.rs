@@ -59,6 +59,7 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     for page in ["/test/mine", "/test/mine/data", "/test/mine/withdraw", "/test/mine/ask/erasure", "/test/about-you"] {
         applicant.get(page).await.expect(200);
     }
+    administrator_looks_at_signals(&office, &opening).await;
     recruiter_decides(&office, &opening).await;
     recruiter_decides_again_and_writes(&office, &opening).await;
     manager_sets_a_threshold(&office, &opening).await;
@@ -186,6 +187,19 @@ async fn new_opening(office: &Office) -> String {
     let team = [("member", members[0].as_str()), ("member", members[1].as_str())];
     manager.submit_seen(&path, &format!("{path}/team"), &team).await.expect(303);
     path
+}
+
+/// A look at the signals of the one who has handed in.
+async fn administrator_looks_at_signals(office: &Office, opening: &str) {
+    let admin = office.browser(Role::Admin).await;
+    let people = admin.get(&format!("{opening}/people")).await.expect(200);
+    let begin = people.attribute("a[href$='/integrity']:not(nav a)", "href").expect("somebody who has handed in");
+    let reason = [("reason", "A colleague found our questions on a public board.")];
+    let path = admin.submit(&begin, &begin, &reason).await.expect(303).location().to_owned();
+    for page in [path.as_str(), "/integrity"] {
+        let page = admin.get(page).await.expect(200);
+        assert_eq!(page.texts("h1").len(), 1, "{}", page.text);
+    }
 }
 
 /// Invites by the form, and gives the link from the mail.

@@ -82,6 +82,9 @@ async fn erasure_leaves_nothing_that_leads_to_the_person() {
     let sent = recruiter.post_json(&format!("{case}/invitation"), &json!({})).await.expect(200).json();
     let link = sent["link"].as_str().map(str::to_owned);
     ask(&program, "review", "Please look, it is Xenia.").await;
+    crate::signals::note_for(&app, &office, &id).await;
+    let looking = json!({ "reason": "Somebody says that Xenia passed the questions on." });
+    office.program(Role::Admin).await.post_json(&format!("{case}/integrity-reviews"), &looking).await.expect(200);
     let request = ask(&program, "erasure", "I do not want the job any more, Xenia.").await;
     let ids = ids_of(&app, &id).await;
     let before = traces(&app, ids.clone()).await;

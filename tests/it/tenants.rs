@@ -17,6 +17,7 @@ struct Ids {
     request: String,
     review: String,
     adjustment: String,
+    integrity: String,
 }
 
 async fn ids(office: &Office) -> Ids {
@@ -38,7 +39,11 @@ async fn ids(office: &Office) -> Ids {
         let made = owner.post_json("/api/v1/sitting/requests", &json!({ "kind": kind })).await.expect(200).json();
         asked.push(made["request"].as_str().unwrap().to_owned());
     }
+    let looking = format!("{path}/candidates/{candidate}/integrity-reviews");
+    let reason = json!({ "reason": "Somebody says that the questions were passed around." });
+    let integrity = office.program(Role::Admin).await.post_json(&looking, &reason).await.expect(200).json();
     Ids {
+        integrity: integrity["id"].as_str().unwrap().to_owned(),
         review: asked.pop().unwrap(),
         request: asked.pop().unwrap(),
         opening: office.opening.id.to_string(),
@@ -61,6 +66,7 @@ fn addresses(route: &Route, own: &Ids, foreign: &Ids) -> Vec<String> {
             .replace("reviews/{request}", &format!("reviews/{}", rest.review))
             .replace("{request}", &rest.request)
             .replace("{adjustment}", &rest.adjustment)
+            .replace("{integrity}", &rest.integrity)
             .replace("{panel}", &"0".repeat(26))
     };
     let mut all = vec![path(foreign, foreign)];
@@ -78,7 +84,7 @@ async fn no_id_of_another_organization_exists() {
     let mut tried = 0;
     for route in routes() {
         let Access::Right(right) = route.access else { continue };
-        let ids = ["{opening}", "{candidate}", "{staff}", "{report}", "{request}", "{adjustment}"];
+        let ids = ["{opening}", "{candidate}", "{staff}", "{report}", "{request}", "{adjustment}", "{integrity}"];
         let has_id = ids.iter().any(|id| route.path.contains(id));
         let right = right.parse().unwrap();
         for role in Role::ALL.iter().filter(|role| has_id && role.reach(right).is_some()) {
@@ -109,6 +115,10 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "{report}" => &[("resolution", "kept"), ("reply", "Out of reach.")],
             "{request}" => &[("state", "refused"), ("answer", "Out of reach.")],
             "hold" => &[("act", "place"), ("reason", "Out of reach.")],
+            "integrity" => &[("reason", "Out of reach, wherever one looks.")],
+            "{integrity}" => {
+                &[("version", "1"), ("conclusion", "talk"), ("findings", "Out of reach, wherever one looks.")]
+            }
             "{adjustment}" => &[("version", "1"), ("act", "refuse"), ("reason", "No."), ("reply", "Out of reach.")],
             _ => &[],
         };
@@ -124,6 +134,10 @@ async fn ask(office: &Office, role: Role, route: &Route, path: &str) -> u16 {
             "{report}" => json!({ "resolution": "kept", "reply": "Out of reach." }),
             "{request}" => json!({ "state": "refused", "answer": "Out of reach." }),
             "hold" => json!({ "held": true, "reason": "Out of reach." }),
+            "{integrity}" => {
+                json!({ "conclusion": "talk", "findings": "Out of reach, wherever one looks.", "version": 1 })
+            }
+            "integrity-reviews" => json!({ "reason": "Out of reach, wherever one looks." }),
             "{adjustment}" => json!({ "reason": "No.", "reply": "Out of reach.", "version": 1 }),
             "state" => json!({ "state": "closed" }),
             _ => json!({}),

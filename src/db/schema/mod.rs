@@ -17,6 +17,7 @@ mod policy_work;
 mod privacy;
 mod question_bank;
 mod ranking;
+mod signals;
 mod sittings;
 mod workspace;
 
@@ -35,6 +36,7 @@ pub use policy_work::*;
 pub use privacy::*;
 pub use question_bank::*;
 pub use ranking::*;
+pub use signals::*;
 pub use sittings::*;
 pub use workspace::*;
 
@@ -61,6 +63,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     equality_choices,
     hidden_names,
     impressions,
+    integrity_reviews,
     invitations,
     item_keys,
     item_reports,
@@ -69,6 +72,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     job_analyses,
     job_tasks,
     leases,
+    leavings,
     legal_holds,
     letter_templates,
     letters,

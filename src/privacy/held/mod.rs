@@ -15,13 +15,14 @@ use crate::fairness;
 use crate::mail::{Kind, State};
 use crate::openings::{self, Source, Stage};
 use crate::scoring::Outcome;
+use crate::signals::{self, Conclusion};
 use crate::sittings;
 use crate::sittings::seat::Seat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use beside::{HeldAdjustment, HeldBeside, HeldImpression, HeldLetter, HeldSecondLook};
-pub use sitting::{HeldAnswer, HeldSitting};
+pub use sitting::{HeldAnswer, HeldLeaving, HeldSitting};
 
 /// Everything that is held on an applicant.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -58,6 +59,8 @@ pub struct Held {
     pub about_themselves: Vec<HeldAboutThemselves>,
     /// When they opened the test, on any device.
     pub visits: Vec<HeldVisit>,
+    /// When somebody looked at how long their answers took and whether pages were left, why, and what came of it.
+    pub integrity_reviews: Vec<HeldIntegrityReview>,
     /// How often staff opened their result; who did is in the organization's audit log.
     pub looks: HeldLooks,
 }
@@ -166,6 +169,21 @@ pub struct HeldVisit {
     pub seen_at: String,
 }
 
+/// A look at the signals of a sitting.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HeldIntegrityReview {
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub opened_at: String,
+    /// What came of it; none while it is open. No score, outcome or decision changes by it.
+    pub conclusion: Option<Conclusion>,
+    /// The same in words.
+    pub findings: Option<String>,
+    /// When.
+    pub concluded_at: Option<String>,
+}
+
 /// How often a result was looked at.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HeldLooks {
@@ -217,6 +235,10 @@ pub fn held(conn: &mut Conn, seat: &Seat, now: Moment) -> Result<Held> {
             .map(HeldAboutThemselves::of)
             .collect(),
         visits: store::visits_of(conn, who)?.into_iter().map(HeldVisit::of).collect(),
+        integrity_reviews: signals::of_candidate(conn, organization, &who.id)?
+            .into_iter()
+            .map(HeldIntegrityReview::of)
+            .collect(),
         looks: HeldLooks { times, last: last.map(Moment::rfc3339) },
     })
 }
@@ -264,6 +286,18 @@ impl HeldMessage {
 impl HeldAboutThemselves {
     fn of((question, answer, at): (String, String, Moment)) -> Self {
         Self { question, answer, answered_at: at.rfc3339() }
+    }
+}
+
+impl HeldIntegrityReview {
+    fn of(review: signals::Review) -> Self {
+        Self {
+            reason: review.reason,
+            opened_at: review.opened_at.rfc3339(),
+            conclusion: review.conclusion,
+            findings: review.findings,
+            concluded_at: review.concluded_at.map(Moment::rfc3339),
+        }
     }
 }
 

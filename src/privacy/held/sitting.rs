@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::openings::OpeningItem;
 use crate::scoring::{Format, Letter, Response};
+use crate::signals;
 use crate::sittings::seat::Seat;
 use crate::sittings::{self, Attempt, AttemptState, Resolution};
 use serde::Serialize;
@@ -40,6 +41,9 @@ pub struct HeldSitting {
     pub steps: Vec<HeldStep>,
     /// Every computation of the scores.
     pub scores: Vec<HeldScore>,
+    /// How often the page was left for another tab or program, question by question; questions for which nothing was noted
+    /// are not here.
+    pub left: Vec<HeldLeaving>,
     /// The problems with questions that were reported.
     pub reports: Vec<HeldReport>,
 }
@@ -115,6 +119,19 @@ pub struct HeldScore {
     pub computed_at: String,
 }
 
+/// That the page of a question was left. Where to was never known.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HeldLeaving {
+    /// The number under which the question was shown.
+    pub number: usize,
+    /// The position of the question in the opening's set.
+    pub position: i64,
+    /// How often.
+    pub times: i64,
+    /// For about how many seconds in all.
+    pub seconds: i64,
+}
+
 /// A reported problem.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HeldReport {
@@ -141,16 +158,18 @@ pub(super) fn held(
 ) -> Result<HeldSitting> {
     let sitting = sittings::sitting(conn, attempt, seat.count(), None)?;
     let numbers: Vec<i64> = order::items(attempt.seed, seat.count());
+    let number_of = |at: i64| numbers.iter().position(|position| *position == at).map_or(0, |place| place + 1);
     let mut answers = Vec::with_capacity(seat.count());
     for item in &seat.items {
         let presented = bank::presented(conn, &item.item, &seat.lang)?;
-        let number = numbers.iter().position(|position| *position == item.position).map_or(0, |place| place + 1);
+        let number = number_of(item.position);
         let slot = sitting.slot(item.position).cloned().unwrap_or_default();
         // A question that was never displayed is not theirs to be told of while they still sit.
         if slot.shown_at.is_some() || slot.response.is_some() {
             answers.push(answer(attempt, item, &presented, number, &slot)?);
         }
     }
+    let left = signals::leavings(conn, attempt)?;
     Ok(HeldSitting {
         number: attempt.number,
         state: attempt.state,
@@ -164,6 +183,7 @@ pub(super) fn held(
         answers,
         steps: store::steps_of(conn, attempt)?.into_iter().map(HeldStep::of).collect(),
         scores: store::scores_of(conn, attempt)?.into_iter().map(HeldScore::of).collect(),
+        left: left.into_iter().map(|left| HeldLeaving::of(left, number_of(left.position))).collect(),
         reports: store::reports_of(conn, attempt)?.into_iter().map(HeldReport::of).collect(),
     })
 }
@@ -219,6 +239,12 @@ impl HeldStep {
 impl HeldScore {
     fn of((run, scale, score, standard_error, questions, missing, scoring_version, at): store::ScoreRow) -> Self {
         Self { run, scale, score, standard_error, questions, missing, scoring_version, computed_at: at.rfc3339() }
+    }
+}
+
+impl HeldLeaving {
+    fn of(left: signals::Leaving, number: usize) -> Self {
+        Self { number, position: left.position, times: left.times, seconds: left.seconds }
     }
 }
 

@@ -9,7 +9,8 @@ use crate::fairness;
 use crate::html::Html;
 use crate::i18n::Texts;
 use crate::openings::Stage;
-use crate::privacy::{self, Held, HeldAnswer};
+use crate::privacy::{self, Held, HeldAnswer, HeldLeaving};
+use crate::signals::Conclusion;
 use crate::sittings::seat::Seat;
 use crate::web::{Access, Context, Route, rendered, to};
 use actix_web::HttpResponse;
@@ -45,6 +46,7 @@ struct DataView {
     consents: Vec<(String, String)>,
     sittings: Vec<SittingView>,
     decisions: Vec<DecisionView>,
+    reviews: Vec<ReviewView>,
     about: Vec<(String, String)>,
     messages: Vec<(crate::mail::Kind, String)>,
     withdrawn: Option<String>,
@@ -63,6 +65,7 @@ struct SittingView {
     digest: Option<String>,
     answers: Vec<AnswerView>,
     scores: Vec<ScoreView>,
+    left: Vec<String>,
     reports: Vec<(String, Option<String>)>,
 }
 
@@ -81,6 +84,14 @@ struct ScoreView {
     scale: String,
     score: i64,
     standard_error: i64,
+}
+
+#[derive(Serialize)]
+struct ReviewView {
+    day: String,
+    reason: String,
+    conclusion: Option<Conclusion>,
+    findings: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +137,23 @@ fn about(held: &Held, texts: &Texts) -> Vec<(String, String)> {
     held.about_themselves.iter().map(said).collect()
 }
 
+/// How often a page was left, as coarse as it is meant.
+fn left_words(left: &HeldLeaving, texts: &Texts) -> String {
+    let args =
+        [("number", left.number.into()), ("times", left.times.into()), ("minutes", ((left.seconds + 30) / 60).into())];
+    texts.tr("data-left", &args)
+}
+
+fn review_views(held: &Held, texts: &Texts) -> Vec<ReviewView> {
+    let view = |review: &privacy::HeldIntegrityReview| ReviewView {
+        day: moment(texts, &review.opened_at),
+        reason: review.reason.clone(),
+        conclusion: review.conclusion,
+        findings: review.findings.clone(),
+    };
+    held.integrity_reviews.iter().map(view).collect()
+}
+
 fn sitting_views(held: &Held, texts: &Texts) -> Vec<SittingView> {
     let view = |sitting: &crate::privacy::HeldSitting| {
         let last = sitting.scores.iter().map(|score| score.run).max();
@@ -151,6 +179,7 @@ fn sitting_views(held: &Held, texts: &Texts) -> Vec<SittingView> {
                     standard_error: score.standard_error.round() as i64,
                 })
                 .collect(),
+            left: sitting.left.iter().map(|left| left_words(left, texts)).collect(),
             reports: sitting.reports.iter().map(|report| (report.message.clone(), report.reply.clone())).collect(),
         }
     };
@@ -177,6 +206,7 @@ async fn page(context: Context, applicant: Applicant) -> Result<HttpResponse> {
                 day: at(&decision.decided_at),
             })
             .collect(),
+        reviews: review_views(&held, texts),
         about: about(&held, texts),
         messages: held.messages.iter().map(|message| (message.kind, at(&message.created_at))).collect(),
         withdrawn: held.withdrawn_at.as_deref().map(at),

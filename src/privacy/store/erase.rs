@@ -5,9 +5,9 @@ use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
     adjustment_requests, attempt_clocks, attempts, candidate_tags, candidate_terms, candidate_words, candidates,
-    consents, data_requests, decision_acts, decisions, equality_answers, impressions, invitations, item_reports,
-    legal_holds, letters, messages, openings, organizations, outcome_reviews, performance_ratings, reveals, scores,
-    sessions, steps, withdrawals,
+    consents, data_requests, decision_acts, decisions, equality_answers, impressions, integrity_reviews, invitations,
+    item_reports, leavings, legal_holds, letters, messages, openings, organizations, outcome_reviews,
+    performance_ratings, reveals, scores, sessions, steps, withdrawals,
 };
 use crate::ids::{AttemptId, CandidateId, InvitationId, OpeningId, OrganizationId};
 use crate::openings::{Candidate, OpeningState};
@@ -60,7 +60,10 @@ pub fn erase_candidate(conn: &mut Conn, who: &Candidate) -> QueryResult<()> {
     diesel::delete(attempt_clocks::table.filter(attempt_clocks::organization_id.eq(organization)))
         .filter(attempt_clocks::attempt_id.eq_any(&sittings))
         .execute(conn)?;
-    forget!(conn, who, letters, decision_acts);
+    diesel::delete(leavings::table.filter(leavings::organization_id.eq(organization)))
+        .filter(leavings::attempt_id.eq_any(&sittings))
+        .execute(conn)?;
+    forget!(conn, who, letters, decision_acts, integrity_reviews);
     forget!(conn, who, attempts, decisions, invitations, consents, withdrawals, equality_answers);
     forget!(conn, who, adjustment_requests, candidate_terms, performance_ratings, outcome_reviews);
     forget!(conn, who, impressions, candidate_tags, candidate_words, reveals);

@@ -37,6 +37,8 @@ struct PeopleView {
     next: Option<String>,
     may_invite: bool,
     /// The first day to which a link can be extended.
+    /// Whether they may look at the signals of a sitting. What there is to look at is not told here.
+    may_review: bool,
     tomorrow: String,
     done: Option<String>,
 }
@@ -83,6 +85,7 @@ async fn page(
     query: Query<PeopleQuery>,
 ) -> Result<HttpResponse> {
     let (opening, now) = (allowed.thing.clone(), context.now);
+    let may_review = allowed.actor.reach(Right::IntegrityReview).is_some();
     let may_invite = allowed.actor.reach(Right::CandidatesInvite).is_some();
     let (by, after) = (allowed.actor.staff.id.clone(), query.0.after);
     let (page, mut failed) = context
@@ -114,6 +117,7 @@ async fn page(
         people: people.collect(),
         next: page.next.map(|last| last.to_string()),
         may_invite,
+        may_review,
         tomorrow: now.plus(Duration::days(1)).rfc3339()[..10].to_owned(),
         done: query.0.done.as_deref().and_then(|done| done_words(done, query.0.count)),
     };

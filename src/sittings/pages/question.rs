@@ -6,6 +6,7 @@ use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
 use crate::error::{Code, Error, Result};
 use crate::i18n::Texts;
+use crate::notices;
 use crate::sittings::choice::{Fault, Places, SCALE};
 use crate::sittings::seat::{self, Seat, Shown};
 use crate::sittings::{self, GivenAnswer, Refusal, Saved, Slot};
@@ -36,6 +37,8 @@ struct PageView {
     other: Option<QuestionView>,
     other_flagged: bool,
     reported: bool,
+    /// Whether the notice said that leaving the page is noted.
+    notes_leaving: bool,
 }
 
 #[derive(Deserialize)]
@@ -59,7 +62,7 @@ async fn show(
     let chosen = Places::of(shown.slot.response.as_ref(), &shown.order);
     let mut view = view(&context, &seat, &shown, &chosen)?;
     view.reported = query.0.done.is_some();
-    page(&context, &seat, &view)
+    page(&context, &seat, view).await
 }
 
 /// Notes that a question is displayed, unless that is known already.
@@ -100,19 +103,22 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         other: None,
         other_flagged: false,
         reported: false,
+        notes_leaving: false,
     })
 }
 
-fn page(context: &Context, seat: &Seat, view: &PageView) -> Result<HttpResponse> {
+async fn page(context: &Context, seat: &Seat, mut view: PageView) -> Result<HttpResponse> {
+    let (organization, candidate) = (seat.organization.id.clone(), seat.candidate.id.clone());
+    view.notes_leaving = context.read(move |conn| notices::says_signals(conn, &organization, &candidate)).await?;
     let (number, count) = (view.question.number, view.question.count);
     let place = [("number", number.into()), ("count", count.into())];
     let way = if view.clock.is_some() { "question-way" } else { "question-way-free" };
     let text = context.texts().tr(way, &place);
     let shell = with_progress(shell(context, seat, "question-title", &place), seat, (text, number - 1));
     if view.question.problems.is_empty() {
-        context.page("sittings/question.html", &shell, view)
+        context.page("sittings/question.html", &shell, &view)
     } else {
-        context.page_again("sittings/question.html", &shell, view)
+        context.page_again("sittings/question.html", &shell, &view)
     }
 }
 
@@ -252,7 +258,7 @@ async fn again(context: &Context, seat: &Seat, mut shown: Shown, sent: &Sent, fa
     if !sent.switched {
         view.question.problems = fault.on_page(context.texts()).field_errors().to_vec();
     }
-    page(context, seat, &view)
+    page(context, seat, view).await
 }
 
 /// The page as it stands after somebody else's answer, with what this page wanted to save beside it: nothing was
@@ -266,7 +272,7 @@ async fn conflict(context: &Context, seat: &Seat, number: usize, sent: &Sent) ->
     let action = view.question.action.clone();
     view.other = Some(QuestionView::of(&shown.presented, &shown.order, &sent.places, place, action));
     view.other_flagged = sent.flagged;
-    let mut response = page(context, seat, &view)?;
+    let mut response = page(context, seat, view).await?;
     *response.status_mut() = StatusCode::CONFLICT;
     Ok(response)
 }

@@ -1,5 +1,6 @@
 //! The tables of attempts, steps and reports.
 
+mod paces;
 mod times;
 
 use super::machine::Sitting;
@@ -15,6 +16,7 @@ use crate::openings::Opening;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
+pub use paces::*;
 pub use times::*;
 
 type Row = (

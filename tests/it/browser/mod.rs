@@ -6,6 +6,7 @@ mod conflicts;
 mod journeys;
 mod keeping;
 mod keys;
+mod leaving;
 mod looks;
 mod order;
 mod question;

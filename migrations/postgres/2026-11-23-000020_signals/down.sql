@@ -1,0 +1,2 @@
+DROP TABLE integrity_reviews;
+DROP TABLE leavings;
