@@ -131,7 +131,7 @@ words! {
         IntegritySeen = "integrity-seen",
         /// What came of looking at them was written down.
         IntegrityConcluded = "integrity-concluded",
-        /// No server was there for a while, and running sittings had that time added.
+        /// No server was there for a while, and running sittings, and links that ran out meanwhile, had that time added.
         OutageBridged = "outage-bridged",
         /// The time zone or the rule of new sittings of the organization was changed.
         RulesChanged = "rules-changed",

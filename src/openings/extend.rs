@@ -5,8 +5,9 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
-use crate::ids::StaffId;
+use crate::ids::{OrganizationId, StaffId};
 use chrono::Duration;
+use std::collections::BTreeMap;
 
 /// The farthest day to which a link may be extended, from now.
 const FARTHEST: Duration = Duration::days(365);
@@ -59,4 +60,24 @@ pub fn extend(
     };
     audit::append(conn, &fact)?;
     Ok(true)
+}
+
+/// Gives links that ran out between two moments, in which no server was there, so much longer: those of people who had not
+/// started, in openings that are open. Returns how many, by organization.
+///
+/// # Errors
+/// The database's.
+pub fn extend_what_ran_out(
+    conn: &mut Conn,
+    (from, until): (Moment, Moment),
+    by: Duration,
+) -> Result<BTreeMap<OrganizationId, i64>> {
+    let mut of: BTreeMap<OrganizationId, i64> = BTreeMap::new();
+    for (organization, link) in store::unused_links_ending(conn, (from, until))? {
+        let end = link.expires_at.plus(by);
+        if store::extend_invitation(conn, &organization, &link, end)? {
+            *of.entry(organization).or_default() += 1;
+        }
+    }
+    Ok(of)
 }

@@ -32,7 +32,7 @@ use crate::words::words;
 
 pub use check::{Checked, Elsewhere, check};
 pub use decide::{Decision, TIME_TO_TAKE_BACK, record as record_decision, take_back};
-pub use extend::{end_of_day, extend};
+pub use extend::{end_of_day, extend, extend_what_ran_out};
 pub use invite::{
     Invited, Invitee, Length, assessment_of, invite, language_of_items, length_of, locale_of, resend, revoke, try_test,
     usual_language,

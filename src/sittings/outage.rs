@@ -1,4 +1,5 @@
-//! When no server was there, nobody could answer: the time between is added to every sitting that was running.
+//! When no server was there, nobody could answer, and nobody could start: the time between is added to every sitting that was
+//! running, and to every link that ran out in it before its person had started.
 //!
 //! Every process leaves a pulse every few seconds, in one row. Whoever finds it old holds the row, adds the time and writes
 //! it anew in the same transaction: so it is added once, however many processes come back at once.
@@ -9,6 +10,7 @@ use crate::clock::Moment;
 use crate::db::{Conn, Db};
 use crate::error::{Code, Error, Result};
 use crate::ids::OrganizationId;
+use crate::openings;
 use chrono::Duration;
 use std::collections::BTreeMap;
 
@@ -53,11 +55,18 @@ pub(super) fn is_unaccounted(conn: &mut Conn, now: Moment) -> Result<bool> {
     Ok(store::pulse(conn)?.is_some_and(|last| now.since(last) > SILENCE))
 }
 
-/// Adds the length of a silence to every sitting that was running in it.
+/// What one silence has moved in one organization.
+#[derive(Default)]
+struct Moved {
+    sittings: i64,
+    links: i64,
+}
+
+/// Adds the length of a silence to every sitting that was running in it, and to every link that ran out in it unused.
 fn bridge(conn: &mut Conn, from: Moment, now: Moment) -> Result<usize> {
     // Whole seconds, the last one begun counted: the length is noted beside the limit in seconds.
     let length = Duration::seconds(now.since(from).num_seconds() + 1).min(LONGEST);
-    let mut of: BTreeMap<OrganizationId, i64> = BTreeMap::new();
+    let mut of: BTreeMap<OrganizationId, Moved> = BTreeMap::new();
     for (organization, id) in store::running_at(conn, from)? {
         let attempt = store::hold_attempt(conn, &organization, &id)?;
         if attempt.state != AttemptState::Started {
@@ -67,22 +76,38 @@ fn bridge(conn: &mut Conn, from: Moment, now: Moment) -> Result<usize> {
             return Err(Code::Conflict.into());
         }
         store::add_outage(conn, &attempt, length)?;
-        *of.entry(organization).or_default() += 1;
+        of.entry(organization).or_default().sittings += 1;
+    }
+    for (organization, links) in openings::extend_what_ran_out(conn, (from, now), length)? {
+        of.entry(organization).or_default().links += links;
+    }
+    for (organization, candidate, until) in store::terms_ending(conn, (from, now))? {
+        if store::move_terms(conn, &organization, &candidate, (until, until.plus(length)))? {
+            of.entry(organization).or_default().links += 1;
+        }
     }
     // The log comes last: whoever hands in holds their sitting before it.
-    for (organization, sittings) in &of {
+    for (organization, moved) in &of {
+        let mut detail = vec![("seconds", length.num_seconds().to_string()), ("sittings", moved.sittings.to_string())];
+        detail.extend((moved.links > 0).then(|| ("links", moved.links.to_string())));
         let fact = Fact {
             organization,
             at: now,
             who: &Who::Server,
             action: Action::OutageBridged,
             object: format!("outage:{}", from.rfc3339()),
-            detail: &[("seconds", length.num_seconds().to_string()), ("sittings", sittings.to_string())],
+            detail: &detail,
         };
         audit::append(conn, &fact)?;
     }
-    let sittings = of.values().sum::<i64>();
-    tracing::warn!(seconds = length.num_seconds(), sittings, "no server was there; running sittings have more time");
+    let (sittings, links) =
+        of.values().fold((0, 0), |(sittings, links), moved| (sittings + moved.sittings, links + moved.links));
+    tracing::warn!(
+        seconds = length.num_seconds(),
+        sittings,
+        links,
+        "no server was there; what ran or ran out has more time"
+    );
     usize::try_from(sittings).map_err(Error::internal)
 }
 

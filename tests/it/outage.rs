@@ -102,3 +102,56 @@ async fn without_a_limit_the_end_of_the_invitation_moves() {
     assert_eq!(sitting(&applicant).await["closes_at"], later.rfc3339());
     app.stop().await;
 }
+
+/// What the first page behind a link says of how far its person has come.
+async fn state(app: &App, link: &str) -> Value {
+    let path = format!("/api/v1/invitations/{}", link.rsplit('/').next().unwrap());
+    app.stranger().get(&path).await.expect(200).json()["state"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_ran_out_while_no_server_was_there_can_still_be_used() {
+    let app = App::new().await;
+    let office = Office::open(&app).await;
+    let early = office.invite("Ran Out Before").await;
+    app.advance(Duration::minutes(10));
+    let late = office.invite("Runs Out Meanwhile").await;
+    let taken_back = office.invite("Was Taken Back").await;
+    let granted = office.invite("Was Given A Day").await;
+    let ends = late.expires_at;
+    // One ended before the last pulse, one was taken back, one has a deadline of its own an hour later.
+    let asking = format!("/api/v1/invitations/{}/adjustments", granted.link.rsplit('/').next().unwrap());
+    let asked = app.stranger().post_json(&asking, &json!({ "kind": "later-deadline" })).await.expect(200).json();
+    let own = ends.plus(Duration::hours(1));
+    let grant = json!({ "granted": { "open_until": own.rfc3339() }, "reason": "Yes.", "reply": "Yes.", "version": 1 });
+    let path = format!("/api/v1/adjustments/{}", asked["id"].as_str().unwrap());
+    office.program(Role::Admin).await.json(Method::PUT, &path, &grant).await.expect(204);
+    let recruiter = office.recruiter().await;
+    let invitation =
+        |candidate: &str| format!("/api/v1/openings/{}/candidates/{candidate}/invitation", office.opening.id);
+    let back = invitation(taken_back.candidate.id.as_ref());
+    recruiter.json(Method::DELETE, &back, &json!({})).await.expect(204);
+    let (from, until) = (ends.minus(Duration::minutes(5)), ends.plus(Duration::hours(3)));
+    assert!(early.expires_at < from);
+    beat(&app, from).await;
+    app.clock.set(until);
+    assert_eq!(state(&app, &late.link).await, "closed");
+    assert_eq!(beat(&app, until).await, 0, "no sitting was running");
+    assert_eq!(beat(&app, until).await, 0, "once");
+    assert_eq!(state(&app, &late.link).await, "new");
+    assert_eq!(state(&app, &granted.link).await, "new");
+    assert_eq!(state(&app, &early.link).await, "closed", "what ran out before stays so");
+    app.stranger()
+        .get(&format!("/api/v1/invitations/{}", taken_back.link.rsplit('/').next().unwrap()))
+        .await
+        .expect(410);
+    let length = Duration::hours(3) + Duration::minutes(5) + Duration::seconds(1);
+    let sitting = sitting(&office.sit(&late.link).await).await;
+    assert_eq!(sitting["closes_at"], ends.plus(length).rfc3339());
+    let facts = office.program(Role::Admin).await.get("/api/v1/audit").await.expect(200).json();
+    let facts = facts["facts"].as_array().unwrap().clone();
+    let fact = facts.iter().find(|fact| fact["action"] == "outage-bridged").unwrap();
+    // The link of whoever was given a day ended with everybody's, and so did their own deadline: two moved.
+    assert_eq!(fact["detail"], json!({ "seconds": "11101", "sittings": "0", "links": "3" }));
+    app.stop().await;
+}

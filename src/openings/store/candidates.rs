@@ -1,11 +1,11 @@
 //! Candidates and their invitations.
 
 use crate::clock::Moment;
-use crate::db::schema::{attempts, candidates, invitations};
+use crate::db::schema::{attempts, candidates, invitations, openings};
 use crate::db::{Conn, each, for_update};
 use crate::i18n::Locale;
 use crate::ids::{CandidateId, InvitationId, OpeningId, OrganizationId};
-use crate::openings::{Candidate, Invitation, Opening, Source};
+use crate::openings::{Candidate, Invitation, Opening, OpeningState, Source};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
@@ -241,6 +241,31 @@ pub fn extend_invitation(
         .set(invitations::expires_at.eq(until))
         .execute(conn)?;
     Ok(changed == 1)
+}
+
+/// The links that ran out between two moments and were not used: of people who had not started by them, in openings that
+/// are open; over all organizations.
+pub fn unused_links_ending(
+    conn: &mut Conn,
+    (from, until): (Moment, Moment),
+) -> QueryResult<Vec<(OrganizationId, Invitation)>> {
+    let is_used = attempts::table
+        .filter(attempts::organization_id.eq(invitations::organization_id))
+        .filter(attempts::candidate_id.eq(invitations::candidate_id))
+        .filter(attempts::state.eq("started").or(attempts::started_at.ge(invitations::created_at)));
+    let is_open = openings::table
+        .filter(openings::organization_id.eq(invitations::organization_id))
+        .filter(openings::id.eq(invitations::opening_id))
+        .filter(openings::state.eq(OpeningState::Open));
+    let rows = invitations::table
+        .filter(invitations::expires_at.between(from, until))
+        .filter(invitations::revoked_at.is_null())
+        .filter(exists(is_open))
+        .filter(not(exists(is_used)))
+        .order((invitations::organization_id, invitations::id))
+        .select((invitations::organization_id, invitation_columns!()))
+        .load::<(OrganizationId, InvitationRow)>(conn)?;
+    Ok(rows.into_iter().map(|(organization, row)| (organization, invitation_of(row))).collect())
 }
 
 /// Lets a running sitting of a candidate go on until then; a deadline of its own stays.

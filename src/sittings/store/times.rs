@@ -8,6 +8,7 @@ use crate::openings::Candidate;
 use crate::sittings::terms::{Terms, TimeFactor, TimeLimit};
 use crate::sittings::{Attempt, AttemptState};
 use chrono::Duration;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 /// What was granted to a person; nothing where nothing was.
@@ -109,6 +110,42 @@ pub fn running_at(conn: &mut Conn, at: Moment) -> QueryResult<Vec<(OrganizationI
         .order((attempts::organization_id, attempts::id))
         .select((attempts::organization_id, attempts::id))
         .load(conn)
+}
+
+/// What was granted to people whose own deadline passed between two moments while no sitting of theirs was running; over
+/// all organizations.
+pub fn terms_ending(
+    conn: &mut Conn,
+    (from, until): (Moment, Moment),
+) -> QueryResult<Vec<(OrganizationId, CandidateId, Moment)>> {
+    let is_running = attempts::table
+        .filter(attempts::organization_id.eq(candidate_terms::organization_id))
+        .filter(attempts::candidate_id.eq(candidate_terms::candidate_id))
+        .filter(attempts::state.eq(AttemptState::Started));
+    candidate_terms::table
+        .filter(candidate_terms::open_until.between(from, until))
+        .filter(not(exists(is_running)))
+        .order((candidate_terms::organization_id, candidate_terms::candidate_id))
+        .select((
+            candidate_terms::organization_id,
+            candidate_terms::candidate_id,
+            candidate_terms::open_until.assume_not_null(),
+        ))
+        .load(conn)
+}
+
+/// Moves the deadline that was granted to a person.
+pub fn move_terms(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    candidate: &CandidateId,
+    (from, until): (Moment, Moment),
+) -> QueryResult<bool> {
+    let changed = diesel::update(candidate_terms::table.find((organization, candidate)))
+        .filter(candidate_terms::open_until.eq(from))
+        .set((candidate_terms::open_until.eq(until), candidate_terms::version.eq(candidate_terms::version + 1)))
+        .execute(conn)?;
+    Ok(changed == 1)
 }
 
 /// Notes beside the limit of a sitting how long nobody could answer.
