@@ -7,6 +7,7 @@ pub mod audit;
 pub mod auth;
 pub mod bank;
 pub mod clock;
+pub mod cohorts;
 pub mod commands;
 pub mod config;
 pub mod db;

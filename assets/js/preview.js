@@ -46,6 +46,8 @@ if (place && wanted) {
       cell.textContent = `${all ? Math.round((preview.counts[cell.dataset.share] * 100) / all) : 0} %`;
     }
     for (const caption of place.querySelectorAll("[data-outcomes] caption")) caption.textContent = `Outcomes at ${preview.cut}`;
+    const grid = place.querySelector("[data-grid]");
+    if (grid) grid.hidden = Math.min(Math.max(Math.round(preview.cut / 5) * 5, 5), 95) === Number(grid.dataset.grid);
     const cut = chart.querySelector("[data-cut]");
     cut.setAttribute("x1", across(preview.cut));
     cut.setAttribute("x2", across(preview.cut));

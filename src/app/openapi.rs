@@ -3,8 +3,8 @@
 use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
 use crate::{
-    adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
-    notices, openings, privacy, quality, results, signals, sittings, thresholds,
+    adjustments, audit, auth, cohorts, decisions, documentation, evidence, exports, fairness, job_analysis, letters,
+    mail, notices, openings, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    let parts: [fn() -> utoipa::openapi::OpenApi; 19] = [
+    let parts: [fn() -> utoipa::openapi::OpenApi; 20] = [
         auth::api::openapi,
         openings::api::openapi,
         sittings::api::openapi,
@@ -60,6 +60,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         documentation::api::Api::openapi,
         quality::api::Api::openapi,
         evidence::api::Api::openapi,
+        cohorts::api::Api::openapi,
         audit::api::Api::openapi,
         mail::api::Api::openapi,
     ];

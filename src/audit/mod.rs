@@ -115,6 +115,8 @@ words! {
         Rescored = "rescored",
         /// A precision version was frozen.
         PrecisionFrozen = "precision-frozen",
+        /// The reference groups of an assessment were frozen.
+        CohortFrozen = "cohort-frozen",
         /// Later performance ratings were stored.
         RatingsStored = "ratings-stored",
         /// Stored ratings were withdrawn and deleted.
@@ -192,8 +194,11 @@ pub struct Fact<'a> {
     /// To what: a kind and an id, `opening:0123…`.
     pub object: String,
     /// What more there is to know: ids, numbers, versions; never names, addresses or answers.
-    pub detail: &'a [(&'static str, String)],
+    pub detail: &'a Detail,
 }
+
+/// What more there is to know of a fact, by name.
+pub type Detail = [(&'static str, String)];
 
 /// Writes a fact, as part of the caller's transaction.
 ///
@@ -229,8 +234,6 @@ pub fn append_all(conn: &mut Conn, facts: &[Fact<'_>]) -> Result<()> {
 impl Fact<'_> {
     /// The fact as it stands behind the one with that hash.
     fn follows(&self, seq: i64, previous_hash: &str) -> Row {
-        let detail: serde_json::Map<String, serde_json::Value> =
-            self.detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
         let mut row = Row {
             organization: self.organization.clone(),
             seq,
@@ -238,13 +241,20 @@ impl Fact<'_> {
             actor: self.who.to_string(),
             action: self.action,
             object: self.object.clone(),
-            detail: serde_json::Value::Object(detail).to_string(),
+            detail: detail_text(self.detail),
             previous_hash: previous_hash.to_owned(),
             hash: String::new(),
         };
         row.hash = row.compute_hash();
         row
     }
+}
+
+/// A detail as it is stored.
+fn detail_text(detail: &Detail) -> String {
+    let detail: serde_json::Map<String, serde_json::Value> =
+        detail.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    serde_json::Value::Object(detail).to_string()
 }
 
 /// What the first fact names as the hash before it.

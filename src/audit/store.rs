@@ -1,6 +1,6 @@
 //! The tables of the audit log. There is no update and no delete but that of the head.
 
-use super::{Action, Row};
+use super::{Action, Detail, Row, detail_text};
 use crate::clock::Moment;
 use crate::db::schema::{audit_facts, audit_heads};
 use crate::db::{Conn, each, for_update};
@@ -66,12 +66,12 @@ pub fn times(
         .first(conn)
 }
 
-/// Whether there is a fact of an action about an object, or with this in its detail.
+/// Whether there is a fact of an action about an object, or with just this detail.
 pub fn done_about(
     conn: &mut Conn,
     organization: &OrganizationId,
     action: Action,
-    (object, detail): (Option<&str>, Option<&str>),
+    (object, detail): (Option<&str>, Option<&Detail>),
 ) -> QueryResult<bool> {
     let mut query = audit_facts::table
         .filter(audit_facts::organization_id.eq(organization))
@@ -83,7 +83,7 @@ pub fn done_about(
         query = query.filter(audit_facts::object.eq(object));
     }
     if let Some(detail) = detail {
-        query = query.filter(audit_facts::detail.like(format!("%{detail}%")));
+        query = query.filter(audit_facts::detail.eq(detail_text(detail)));
     }
     Ok(query.first::<i64>(conn).optional()?.is_some())
 }

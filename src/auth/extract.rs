@@ -59,6 +59,7 @@ rights_as_types!(
     OrganizationSet,
     PrecisionFreeze,
     EvidenceManage,
+    GroupsRead,
     StaffManage,
     PrivacyHandle,
     EqualityRead,

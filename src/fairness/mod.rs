@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub use floor::{FLOOR, disclose, rounded};
 pub use pack::{Choice, PREFER_NOT, Pack, Question, pack, packs};
-pub use store::{Chosen, chosen, own_answers};
+pub use store::{Chosen, chosen, counts_by_total, own_answers};
 
 /// The longest lawful basis.
 const LONGEST_BASIS: usize = 2000;

@@ -1,11 +1,15 @@
 //! The tables of equality questions. Answers leave it as counts, or to whoever gave them.
 
+mod by_total;
+
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{equality_answers, equality_choices};
 use crate::ids::{CandidateId, OrganizationId, StaffId};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
+
+pub use by_total::counts_by_total;
 
 /// What an organization has chosen to ask.
 #[derive(Debug, Clone, Queryable)]

@@ -6,6 +6,7 @@ mod store;
 
 use crate::auth;
 use crate::clock::{Clock, Moment};
+use crate::cohorts;
 use crate::config::{Secrets, Settings};
 use crate::db::Db;
 use crate::entropy::secret_bytes;
@@ -27,6 +28,8 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 const CLEANING: std::time::Duration = std::time::Duration::from_mins(10);
 /// How often somebody looks whether tests have been handed in that staff want to hear of.
 const TELLING: std::time::Duration = std::time::Duration::from_secs(4);
+/// How often somebody looks whether reference groups are to be frozen, which they are monthly at most.
+const FREEZING: std::time::Duration = std::time::Duration::from_hours(1);
 /// How often a process says that it is there.
 const PULSE: std::time::Duration = std::time::Duration::from_secs(5);
 /// How long a lease holds without being renewed: longer than one mail may take.
@@ -90,6 +93,11 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         Ok(told)
     })?;
     let pulse = worker.clone().beat()?;
+    let groups = worker.clone().spawn("reference groups", |worker| {
+        let frozen = cohorts::freeze_due(&worker.db, worker.clock.now())?;
+        worker.rest(FREEZING);
+        Ok(frozen)
+    })?;
     let cleaning = worker.spawn("cleaning", |worker| {
         let now = worker.clock.now();
         let cleaned = auth::clean(&worker.db, now)?
@@ -98,7 +106,7 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;
-    let working = [mails, letters, overdue, lists, notices, cleaning];
+    let working = [mails, letters, overdue, lists, notices, groups, cleaning];
     Ok(Handle { stop, threads: working.into_iter().chain(pulse).collect() })
 }
 

@@ -57,6 +57,8 @@ words! {
         PrivacyHandle = "privacy.handle",
         /// See what applicants say about themselves, as counts.
         EqualityRead = "equality.read",
+        /// See how groups of applicants do on an assessment, from a frozen reference cohort.
+        GroupsRead = "groups.read",
         /// Look again at a result whose owner asked for it, and answer.
         ReviewsAnswer = "reviews.answer",
         /// Read the audit log.
@@ -105,7 +107,10 @@ impl Role {
             (Right::ThresholdsSet, Self::Manager) => Some(Own),
             // Not the recruiter's and not the manager's: whoever ranks must not learn that an adjustment exists.
             (Right::AdjustmentsDecide | Right::IntegrityReview | Right::OrganizationSet, Self::Admin) => Some(All),
-            (Right::PrecisionFreeze | Right::EvidenceManage, Self::Author | Self::Admin) => Some(All),
+            // Groups are not the manager's: whoever sets a threshold does not set it by looking at them.
+            (Right::PrecisionFreeze | Right::EvidenceManage | Right::GroupsRead, Self::Author | Self::Admin) => {
+                Some(All)
+            }
             (
                 Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle | Right::EqualityRead,
                 Self::Admin,

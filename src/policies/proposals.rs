@@ -92,12 +92,13 @@ pub fn waiting(conn: &mut Conn, opening: &Opening) -> Result<Option<Proposal>> {
 /// The database's.
 pub fn results_opened(conn: &mut Conn, opening: &Opening) -> Result<bool> {
     let object = format!("opening:{}", opening.id);
-    let detail = format!("\"{}\"", opening.id);
     for action in [Action::RankingSeen, Action::RankingExported] {
         if audit::done_about(conn, &opening.organization, action, (Some(&object), None))? {
             return Ok(true);
         }
     }
+    // A look at a person is a fact about that person; its detail is the opening and nothing else.
+    let detail = [("opening", opening.id.to_string())];
     Ok(audit::done_about(conn, &opening.organization, Action::ResultSeen, (None, Some(&detail)))?)
 }
 

@@ -21,6 +21,7 @@ mod bank;
 mod browser;
 mod browser_ranking;
 mod canary;
+mod cohorts;
 mod compare;
 mod database;
 mod decisions;

@@ -114,6 +114,7 @@ async fn administrator(app: &App, office: &Office) {
         "/audit",
         "/outbox",
         "/assessments",
+        "/assessments/customer-support-essentials/1/groups",
         "/openings",
         "/adjustments",
         "/organization",

@@ -9,6 +9,13 @@ use crate::ids::{OrganizationId, StaffId};
 use crate::openings::Candidate;
 use std::collections::BTreeMap;
 
+/// How many applicants the opening of last season had, for one of today's.
+pub const PAST: f64 = 0.9;
+/// The share of people who say something about themselves.
+pub const SELDOM: f64 = 0.67;
+/// The same in the opening of last season, so that its groups are large enough to be shown.
+pub const ASKED: f64 = 0.85;
+
 /// The demonstration plays in Leeds and Bristol.
 const PACK: &str = "uk";
 
@@ -17,11 +24,11 @@ pub fn choose(conn: &mut Conn, organization: &OrganizationId, admin: &StaffId, n
     fairness::choose(conn, organization, (PACK, "", 0), admin, now)
 }
 
-/// Two of three say something, and now and then they prefer not to.
-pub fn say(conn: &mut Conn, candidate: &Candidate, (seed, number): (i64, u32), now: Moment) -> Result<()> {
+/// A share of them say something, and now and then they prefer not to.
+pub fn say(conn: &mut Conn, candidate: &Candidate, (seed, number): (i64, u32), share: f64, now: Moment) -> Result<()> {
     let mut stream = Stream::new(seed + i64::from(number), "about themselves");
     let Some(pack) = fairness::asked(conn, &candidate.organization)? else { return Ok(()) };
-    if stream.unit() < 0.33 {
+    if stream.unit() > share {
         return Ok(());
     }
     let mut answers = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Filling the demonstration: staff, openings, thresholds, and sittings that go through the real code.
 
-use super::{about, names};
+use super::{about, names, past};
 use crate::app::Server;
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
@@ -10,7 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{OrganizationId, StaffId};
 use crate::mail::Post;
 use crate::notices;
-use crate::openings::{self, Invited, Invitee, NewOpening, Opening, Source, Stage};
+use crate::openings::{self, Invited, Invitee, NewOpening, Opening, OpeningState, Source, Stage};
 use crate::people::{self, NewOrganization, Role};
 use crate::results;
 use crate::scores::{self, Scorer};
@@ -49,10 +49,14 @@ const OPENINGS: [(&str, &str, &str, f64, f64); 3] = [
     ("Weekend chat team", "Remote", "customer-support-short-screen", 0.1, 50.0),
 ];
 
-struct Desk {
-    organization: OrganizationId,
-    recruiter: StaffId,
-    manager: StaffId,
+/// Who works in the demonstration.
+pub struct Desk {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The recruiter.
+    pub recruiter: StaffId,
+    /// The manager.
+    pub manager: StaffId,
 }
 
 /// Fills an empty database. Returns the link of an applicant who has not started.
@@ -61,10 +65,12 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
     let began = now.minus(Duration::days(21));
     let staff = members.to_vec();
     let desk = server.db.write_now(move |conn| create_staff(conn, &staff, began))?;
-    let bar = ProgressBar::new(u64::from(applicants)).with_style(
+    let before = (f64::from(applicants) * about::PAST).round() as u32;
+    let bar = ProgressBar::new(u64::from(applicants + before)).with_style(
         ProgressStyle::with_template("{bar:32} {pos}/{len} applicants take the test")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
+    past::fill(server, &desk, seed + 100, before, &|| bar.inc(1))?;
     let mut number = 0;
     let mut invitation = String::new();
     for (place, (title, town, assessment, share, cut)) in OPENINGS.into_iter().enumerate() {
@@ -100,7 +106,7 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
         };
         while number < last.min(applicants) {
             number += 1;
-            sit(server, &opening, (seed, number), began)?;
+            sit(server, &opening, (seed, number), began, about::SELDOM)?;
             bar.inc(1);
         }
         if place == 0 {
@@ -150,7 +156,7 @@ fn set_threshold(conn: &mut Conn, opening: &Opening, cut: f64, manager: &StaffId
 }
 
 /// One simulated applicant, from the invitation to the end; some never start, and some never finish.
-fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Moment) -> Result<()> {
+pub fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Moment, says: f64) -> Result<()> {
     let (opening, post) = (opening.clone(), server.post.clone());
     server.db.write_now(move |conn| {
         let mut person = Simulated::draw(seed, number);
@@ -163,7 +169,7 @@ fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Mo
             return Ok(());
         }
         take_test(conn, &opening, &invited, &mut person, (start, fate >= 0.18))?;
-        if fate >= 0.18 { about::say(conn, &invited.candidate, (seed, number), start) } else { Ok(()) }
+        if fate >= 0.18 { about::say(conn, &invited.candidate, (seed, number), says, start) } else { Ok(()) }
     })
 }
 
@@ -266,7 +272,8 @@ pub fn renew(server: &Server, members: &[Member]) -> Result<String> {
             organization = Some(entry.organization);
         }
         let organization = organization.ok_or_else(not_ours)?;
-        openings::list(conn, &organization, None)?.pop().ok_or_else(not_ours)
+        let open = |opening: &Opening| opening.state == OpeningState::Open;
+        openings::list(conn, &organization, None)?.into_iter().rfind(open).ok_or_else(not_ours)
     })?;
     invite_newcomer(server, &opening)
 }

@@ -18,6 +18,7 @@ mod privacy;
 mod question_bank;
 mod ranking;
 mod signals;
+mod reference_groups;
 mod sittings;
 mod workspace;
 
@@ -37,6 +38,7 @@ pub use privacy::*;
 pub use question_bank::*;
 pub use ranking::*;
 pub use signals::*;
+pub use reference_groups::*;
 pub use sittings::*;
 pub use workspace::*;
 
@@ -53,6 +55,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     candidate_tags,
     candidate_words,
     candidates,
+    cohort_counts,
+    cohorts,
     consents,
     data_requests,
     decision_acts,

@@ -3,6 +3,7 @@
 //! The page is the same with and without script: the Preview button asks for it with the numbers in the address, and
 //! the script only asks sooner.
 
+mod groups;
 mod look_again;
 mod second_person;
 mod typed;
@@ -16,6 +17,7 @@ use crate::people::{Actor, Right};
 use crate::policies;
 use crate::web::{Access, Context, Form, Query, Route, see_other, to};
 use actix_web::HttpResponse;
+use groups::GroupsView;
 use typed::Typed;
 use view::{Around, Extent};
 
@@ -57,13 +59,14 @@ async fn render(
         }
         None
     });
-    let (for_read, by) = (opening.clone(), actor.staff.id.clone());
-    let (current, shown, around) = context
+    let (for_read, by, reads_groups) = (opening.clone(), actor.staff.id.clone(), groups::may_read(actor));
+    let (current, shown, around, groups) = context
         .read(move |conn| {
             let current = policies::current(conn, &for_read)?;
             let shown = preview(conn, &for_read, &asked.unwrap_or(current.thresholds))?;
             let around = Around::load(conn, &for_read, &current, &by)?;
-            Ok::<_, Error>((current, shown, around))
+            let groups = GroupsView::load(conn, &for_read, shown.thresholds.total, reads_groups)?;
+            Ok::<_, Error>((current, shown, around, groups))
         })
         .await?;
     let extent = Extent {
@@ -71,7 +74,7 @@ async fn render(
         may_decide: actor.reach(Right::CandidatesDecide).is_some(),
         now: context.now,
     };
-    let view = view::threshold(opening, (&current, &shown), around, (typed, problems), extent);
+    let view = view::threshold(opening, (&current, &shown), (around, groups), (typed, problems), extent);
     let shell = shell(actor, "Threshold", "/openings");
     if view.problems.is_empty() {
         context.page("thresholds/page.html", &shell, &view)

@@ -1,6 +1,6 @@
 //! The page of the thresholds as its template sees it.
 
-use super::Typed;
+use super::{GroupsView, Typed};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{FieldError, Result};
@@ -39,6 +39,7 @@ pub(super) struct ThresholdView {
     version: i64,
     printed: String,
     preview: PreviewView,
+    groups: GroupsView,
     fields: Vec<MinimumView>,
     typed: Typed,
     zones: Vec<ZoneChoice>,
@@ -186,7 +187,7 @@ fn name_of(conn: &mut Conn, opening: &Opening, id: &str) -> Result<String> {
 pub(super) fn threshold(
     opening: &Opening,
     (current, shown): (&Policy, &Preview),
-    around: Around,
+    (around, groups): (Around, GroupsView),
     (typed, problems): (Typed, Vec<FieldError>),
     extent: Extent,
 ) -> ThresholdView {
@@ -217,6 +218,7 @@ pub(super) fn threshold(
             extent.now.day_and_time()
         ),
         preview: preview_view(shown),
+        groups,
         fields: fields.collect(),
         zones: ZONES.iter().map(|(z, words)| ZoneChoice { z: *z, words, chosen: (z - chosen).abs() < 1e-9 }).collect(),
         is_current: shown.thresholds == current.thresholds,

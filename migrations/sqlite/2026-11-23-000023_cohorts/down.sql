@@ -1,0 +1,2 @@
+DROP TABLE cohort_counts;
+DROP TABLE cohorts;
