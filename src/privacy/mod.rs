@@ -23,8 +23,8 @@ use chrono::Duration;
 
 pub use erase::{erase, erase_what_is_over};
 pub use held::{
-    Held, HeldAboutThemselves, HeldAdjustment, HeldAnswer, HeldBeside, HeldImpression, HeldIntegrityReview, HeldLeaving,
-    HeldLetter, HeldSecondLook, HeldSitting, held,
+    Held, HeldAboutThemselves, HeldAdjustment, HeldAnswer, HeldBeside, HeldImpression, HeldIntegrityReview,
+    HeldLeaving, HeldLetter, HeldSecondLook, HeldSitting, held,
 };
 pub use keeping::{LONGEST_MONTHS, lift_hold, place_hold, set_retention};
 pub use request::{Correction, LONGEST as LONGEST_TEXT, answer, make};

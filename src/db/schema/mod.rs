@@ -17,8 +17,8 @@ mod policy_work;
 mod privacy;
 mod question_bank;
 mod ranking;
-mod signals;
 mod reference_groups;
+mod signals;
 mod sittings;
 mod workspace;
 
@@ -37,8 +37,8 @@ pub use policy_work::*;
 pub use privacy::*;
 pub use question_bank::*;
 pub use ranking::*;
-pub use signals::*;
 pub use reference_groups::*;
+pub use signals::*;
 pub use sittings::*;
 pub use workspace::*;
 
