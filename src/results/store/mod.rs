@@ -2,6 +2,7 @@
 
 mod departures;
 mod impressions;
+mod known;
 mod narrow;
 mod ranking;
 mod views;

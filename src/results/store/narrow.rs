@@ -6,6 +6,7 @@
 //! conditions that stand in an index of the results. What is known of the person (words, tag, source, language) is looked
 //! up for each, so that it either leaves few by an index of its own or is passed over on the walk.
 
+use super::known;
 use crate::clock::Moment;
 use crate::db::schema::{candidate_tags, candidate_words, candidates, results};
 use crate::db::{Backend, Conn};
@@ -17,10 +18,9 @@ use crate::scoring::Competency;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Double, Text, Timestamp};
-use std::collections::HashSet;
 
 /// Up to so many people are few: they are loaded and put in order here.
-const FEW: i64 = 2048;
+pub(super) const FEW: i64 = 2048;
 
 // A plus before a column says to SQLite: not by the index of this column. Without statistics it takes an index for every
 // equality it sees, and would sort half an opening for one page. PostgreSQL has statistics and is left alone.
@@ -144,7 +144,7 @@ fn known<'a>(mut query: results::BoxedQuery<'a, Backend>, filter: &'a Filter) ->
 }
 
 /// The first word that begins so, and the first behind all of them.
-fn range(word: &str) -> (String, String) {
+pub(super) fn range(word: &str) -> (String, String) {
     (word.to_owned(), format!("{word}\u{10ffff}"))
 }
 
@@ -162,7 +162,7 @@ type Narrow<'a> = (&'a Filter, Bounds);
 /// All whom a filter leaves, if they are few; `None` where they are many.
 pub fn few(conn: &mut Conn, opening: &Opening, narrow: Narrow<'_>, sort: Sort) -> QueryResult<Option<Vec<Key>>> {
     let (filter, bounds) = narrow;
-    let Some((ids, rest)) = few_ids(conn, opening, filter)? else { return keys_in(conn, opening, narrow, sort) };
+    let Some((ids, rest)) = known::few(conn, opening, filter)? else { return keys_in(conn, opening, narrow, sort) };
     if ids.is_empty() {
         return Ok(Some(Vec::new()));
     }
@@ -202,89 +202,4 @@ fn load(conn: &mut Conn, query: results::BoxedQuery<'_, Backend>, sort: Sort) ->
     };
     let rows: Vec<(CandidateId, f64)> = numbers(conn, query)?;
     Ok(rows.into_iter().map(|(candidate, value)| Key { candidate, value }).collect())
-}
-
-/// Who passes the rarest of the conditions on words, tag, source and language, if one of them leaves few; with the other conditions.
-fn few_ids(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<Option<(Vec<CandidateId>, Filter)>> {
-    let mut rest = filter.clone();
-    let mut found: Option<HashSet<CandidateId>> = None;
-    let mut meet = |ids: Vec<CandidateId>| {
-        let ids: HashSet<CandidateId> = ids.into_iter().collect();
-        found = Some(match found.take() {
-            Some(before) => before.intersection(&ids).cloned().collect(),
-            None => ids,
-        });
-    };
-    for word in &filter.words {
-        if let Some(ids) = with_word(conn, opening, word, filter.names_hidden)? {
-            meet(ids);
-            rest.words.retain(|other| other != word);
-        }
-    }
-    if let Some(tag) = &filter.tag {
-        let ids = candidate_tags::table
-            .filter(candidate_tags::organization_id.eq(&opening.organization))
-            .filter(candidate_tags::opening_id.eq(&opening.id))
-            .filter(candidate_tags::tag.eq(tag))
-            .select(candidate_tags::candidate_id)
-            .limit(FEW + 1)
-            .load::<CandidateId>(conn)?;
-        if ids.len() as i64 <= FEW {
-            meet(ids);
-            rest.tag = None;
-        }
-    }
-    if let Some(source) = filter.source {
-        let ids = candidates::table
-            .filter(candidates::organization_id.eq(&opening.organization))
-            .filter(candidates::opening_id.eq(&opening.id))
-            .filter(candidates::source.eq(source))
-            .select(candidates::id)
-            .limit(FEW + 1)
-            .load::<CandidateId>(conn)?;
-        if ids.len() as i64 <= FEW {
-            meet(ids);
-            rest.source = None;
-        }
-    }
-    if let Some(ids) = filter.language.map(|spoken| with_language(conn, opening, spoken)).transpose()?.flatten() {
-        meet(ids);
-        rest.language = None;
-    }
-    Ok(found.map(|ids| (ids.into_iter().collect(), rest)))
-}
-
-/// Whose pages are in a language, if they are few.
-fn with_language(conn: &mut Conn, opening: &Opening, spoken: Spoken) -> QueryResult<Option<Vec<CandidateId>>> {
-    let of_opening = candidates::table
-        .filter(candidates::organization_id.eq(&opening.organization))
-        .filter(candidates::opening_id.eq(&opening.id))
-        .select(candidates::id)
-        .limit(FEW + 1);
-    let mut ids: Vec<CandidateId> = of_opening.filter(candidates::language.eq(spoken.locale)).load(conn)?;
-    if spoken.usual && ids.len() as i64 <= FEW {
-        ids.extend(of_opening.filter(candidates::language.is_null()).load::<CandidateId>(conn)?);
-    }
-    Ok((ids.len() as i64 <= FEW).then_some(ids))
-}
-
-/// Who has a word that begins so, if they are few.
-fn with_word(conn: &mut Conn, opening: &Opening, word: &str, hidden: bool) -> QueryResult<Option<Vec<CandidateId>>> {
-    let mut all = Vec::new();
-    let beginnings = [Some(format!("#{word}")), (!hidden).then(|| word.to_owned())];
-    for (start, end) in beginnings.iter().flatten().map(|word| range(word)) {
-        let ids = candidate_words::table
-            .filter(candidate_words::organization_id.eq(&opening.organization))
-            .filter(candidate_words::opening_id.eq(&opening.id))
-            .filter(candidate_words::word.ge(start))
-            .filter(candidate_words::word.lt(end))
-            .select(candidate_words::candidate_id)
-            .limit(FEW + 1)
-            .load::<CandidateId>(conn)?;
-        if ids.len() as i64 > FEW {
-            return Ok(None);
-        }
-        all.extend(ids);
-    }
-    Ok(Some(all))
 }
