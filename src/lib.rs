@@ -25,6 +25,7 @@ pub mod job_analysis;
 pub mod jobs;
 pub mod letters;
 pub mod mail;
+pub mod monitor;
 pub mod notices;
 pub mod openings;
 pub mod panels;

@@ -4,7 +4,7 @@ use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
 use crate::{
     adjustments, audit, auth, cohorts, decisions, documentation, evidence, exports, fairness, job_analysis, letters,
-    mail, notices, openings, privacy, quality, results, signals, sittings, thresholds,
+    mail, monitor, notices, openings, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    let parts: [fn() -> utoipa::openapi::OpenApi; 20] = [
+    let parts: [fn() -> utoipa::openapi::OpenApi; 21] = [
         auth::api::openapi,
         openings::api::openapi,
         sittings::api::openapi,
@@ -61,6 +61,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         quality::api::Api::openapi,
         evidence::api::Api::openapi,
         cohorts::api::Api::openapi,
+        monitor::api::Api::openapi,
         audit::api::Api::openapi,
         mail::api::Api::openapi,
     ];

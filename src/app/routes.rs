@@ -5,6 +5,8 @@ use crate::web::{Access, Route, asset, see_other, to};
 use crate::{
     adjustments, audit, auth, cohorts, decisions, documentation, evidence, exports, fairness, job_analysis, letters,
     mail, notices, openings, panels, privacy, quality, results, signals, sittings, thresholds,
+    adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
+    monitor, notices, openings, panels, privacy, quality, results, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 
@@ -56,6 +58,8 @@ pub fn routes() -> Vec<Route> {
         evidence::api::routes(),
         cohorts::pages::routes(),
         cohorts::api::routes(),
+        monitor::pages::routes(),
+        monitor::api::routes(),
         audit::pages::routes(),
         audit::api::routes(),
         mail::pages::routes(),

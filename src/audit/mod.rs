@@ -73,6 +73,12 @@ words! {
         NoticePublished = "notice-published",
         /// Which voluntary questions are asked was chosen.
         EqualityChosen = "equality-chosen",
+        /// A snapshot of the fairness monitor was frozen.
+        SnapshotFrozen = "snapshot-frozen",
+        /// The record pack of a snapshot was taken away as a file.
+        RecordsExported = "records-exported",
+        /// The jurisdiction was chosen by whose rules the fairness monitor is read.
+        JurisdictionChosen = "jurisdiction-chosen",
         /// The ranking of an opening was looked at.
         RankingSeen = "ranking-seen",
         /// A person's result was looked at.

@@ -63,6 +63,8 @@ rights_as_types!(
     StaffManage,
     PrivacyHandle,
     EqualityRead,
+    FairnessRead,
+    FairnessSet,
     ReviewsAnswer,
     AuditRead,
     MailRead,

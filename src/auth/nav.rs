@@ -8,6 +8,7 @@ const LINKS: [(&str, &str, Right); 12] = [
     ("/openings", "Openings", Right::OpeningsRead),
     ("/letters", "Letters", Right::LettersEdit),
     ("/assessments", "Assessments", Right::PrecisionFreeze),
+    ("/fairness", "Fairness", Right::FairnessRead),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
     ("/adjustments", "Adjustments", Right::AdjustmentsDecide),
     ("/integrity", "Integrity", Right::IntegrityReview),

@@ -3,6 +3,7 @@
 
 pub mod api;
 mod floor;
+mod jurisdiction;
 mod pack;
 pub mod pages;
 mod store;
@@ -15,6 +16,7 @@ use crate::ids::{CandidateId, OrganizationId, StaffId};
 use std::collections::BTreeMap;
 
 pub use floor::{FLOOR, disclose, rounded};
+pub use jurisdiction::{ChosenJurisdiction, Jurisdiction, choose_jurisdiction, chosen_jurisdiction, jurisdictions};
 pub use pack::{Choice, PREFER_NOT, Pack, Question, pack, packs};
 pub use store::{Chosen, chosen, counts_by_total, own_answers};
 

@@ -4,7 +4,7 @@ mod by_total;
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{equality_answers, equality_choices};
+use crate::db::schema::{equality_answers, equality_choices, jurisdiction_choices};
 use crate::ids::{CandidateId, OrganizationId, StaffId};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -113,4 +113,43 @@ pub fn counts(
         .select((equality_answers::question, equality_answers::answer, diesel::dsl::count_star()))
         .load::<(String, String, i64)>(conn)?;
     Ok(rows.into_iter().map(|(question, answer, count)| ((question, answer), count)).collect())
+}
+
+/// The jurisdiction that counts: the version of the choice, which one, the version of its file, when.
+pub fn chosen_jurisdiction(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+) -> QueryResult<Option<(i64, String, i64, Moment)>> {
+    jurisdiction_choices::table
+        .filter(jurisdiction_choices::organization_id.eq(organization))
+        .order(jurisdiction_choices::version.desc())
+        .select((
+            jurisdiction_choices::version,
+            jurisdiction_choices::pack,
+            jurisdiction_choices::pack_version,
+            jurisdiction_choices::chosen_at,
+        ))
+        .first(conn)
+        .optional()
+}
+
+/// Adds a choice of a jurisdiction. A second one with the same number is a unique violation.
+pub fn insert_jurisdiction(
+    conn: &mut Conn,
+    organization: &OrganizationId,
+    (version, pack, pack_version): (i64, &str, i64),
+    by: &StaffId,
+    now: Moment,
+) -> QueryResult<()> {
+    diesel::insert_into(jurisdiction_choices::table)
+        .values((
+            jurisdiction_choices::organization_id.eq(organization),
+            jurisdiction_choices::version.eq(version),
+            jurisdiction_choices::pack.eq(pack),
+            jurisdiction_choices::pack_version.eq(pack_version),
+            jurisdiction_choices::chosen_by.eq(by),
+            jurisdiction_choices::chosen_at.eq(now),
+        ))
+        .execute(conn)
+        .map(|_| ())
 }

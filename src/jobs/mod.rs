@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::ids::{OrganizationId, base32};
 use crate::letters::write_due;
 use crate::mail::{Post, Transport, deliver_due};
+use crate::monitor;
 use crate::people::{self, quiet};
 use crate::sittings;
 use crate::{openings, privacy};
@@ -102,6 +103,8 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         let now = worker.clock.now();
         let cleaned = auth::clean(&worker.db, now)?
             + openings::forget_lists(&worker.db, now)?
+            // Before anybody is erased: a snapshot is counted from those who are there.
+            + monitor::freeze_due(&worker.db, now)?
             + privacy::erase_what_is_over(&worker.db, now)?;
         worker.rest(CLEANING);
         Ok(cleaned)

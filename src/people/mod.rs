@@ -71,8 +71,11 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// How far a right of theirs reaches; `None` if no role of theirs includes it.
+    /// How far a right of theirs reaches; `None` if no role of theirs includes it, or one of them loses it.
     pub fn reach(&self, right: Right) -> Option<Reach> {
+        if right.is_lost_to_judges() && self.judges() {
+            return None;
+        }
         self.roles.iter().filter_map(|role| role.reach(right)).max()
     }
 

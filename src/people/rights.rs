@@ -59,12 +59,23 @@ words! {
         EqualityRead = "equality.read",
         /// See how groups of applicants do on an assessment, from a frozen reference cohort.
         GroupsRead = "groups.read",
+        /// See by groups of the equality questions who met, scored and was advanced, frozen. Lost to whoever ranks or decides.
+        FairnessRead = "fairness.read",
+        /// Freeze a snapshot, and choose the jurisdiction whose rules it is read by. Lost to whoever ranks or decides.
+        FairnessSet = "fairness.set",
         /// Look again at a result whose owner asked for it, and answer.
         ReviewsAnswer = "reviews.answer",
         /// Read the audit log.
         AuditRead = "audit.read",
         /// See which messages wait or failed.
         MailRead = "mail.read",
+    }
+}
+
+impl Right {
+    /// Whether somebody loses it by another role that ranks or decides about people.
+    pub const fn is_lost_to_judges(self) -> bool {
+        matches!(self, Self::FairnessRead | Self::FairnessSet)
     }
 }
 
@@ -112,7 +123,13 @@ impl Role {
                 Some(All)
             }
             (
-                Right::StaffManage | Right::AuditRead | Right::MailRead | Right::PrivacyHandle | Right::EqualityRead,
+                Right::StaffManage
+                | Right::AuditRead
+                | Right::MailRead
+                | Right::PrivacyHandle
+                | Right::EqualityRead
+                | Right::FairnessRead
+                | Right::FairnessSet,
                 Self::Admin,
             ) => Some(All),
             _ => None,

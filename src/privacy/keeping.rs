@@ -5,6 +5,7 @@ use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
+use crate::fairness;
 use crate::ids::{OrganizationId, StaffId};
 use crate::openings::Opening;
 
@@ -17,7 +18,7 @@ const LONGEST_REASON: usize = 500;
 /// already, too.
 ///
 /// # Errors
-/// [`Code::Invalid`] for less than one month or more than ten years, [`Code::Conflict`] when it was changed meanwhile.
+/// [`Code::Invalid`] for less than one month, less than the chosen jurisdiction asks for, or more than ten years, [`Code::Conflict`] when it was changed meanwhile.
 pub fn set_retention(
     conn: &mut Conn,
     organization: &OrganizationId,
@@ -27,6 +28,14 @@ pub fn set_retention(
 ) -> Result<()> {
     if !(1..=LONGEST_MONTHS).contains(&months) {
         return Err(Error::field("months", format!("Enter a number of months from 1 to {LONGEST_MONTHS}.")));
+    }
+    let rules = fairness::chosen_jurisdiction(conn, organization)?.rules;
+    if months < rules.least_retention_months {
+        let sentence = format!(
+            "Records have to be kept for at least {} months in the jurisdiction you have chosen ({}).",
+            rules.least_retention_months, rules.name
+        );
+        return Err(Error::field("months", sentence));
     }
     if !store::put_retention(conn, organization, (seen, months))? {
         return Err(Code::Conflict.into());

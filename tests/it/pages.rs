@@ -1,5 +1,6 @@
 //! The pages without script, from the first link to a decision; and every template with a real context.
 
+use crate::fairness;
 use crate::harness::{Answer, App, Client, Office, answer_question, link_in, mail_to, totp};
 use chrono::Duration;
 use rapport::people::Role;
@@ -67,6 +68,8 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     recruiter_answers_the_report(&office, &opening).await;
     app.stranger().get("/lost-link").await.expect(200);
     app.stranger().get("/nothing/here").await.expect(404);
+    let frozen = fairness::frozen(&app).await;
+    frozen.browser(Role::Admin).await.get("/fairness/snapshots/1").await.expect(200);
     let rendered = RENDERED.lock().unwrap().clone();
     let missing: Vec<_> = page_templates().difference(&rendered).cloned().collect();
     assert!(missing.is_empty(), "never rendered: {missing:?}");
@@ -111,6 +114,8 @@ async fn administrator(app: &App, office: &Office) {
         "/privacy",
         "/notice",
         "/equality",
+        "/fairness",
+        "/fairness/jurisdiction",
         "/audit",
         "/outbox",
         "/assessments",

@@ -183,6 +183,7 @@ async fn lists_search_and_logs_hold_nothing_of_another() {
             "/privacy",
             "/notice",
             "/equality",
+            "/fairness",
         ] {
             assert!(!names(&browser.get(page).await.text), "{page} by {role}");
         }

@@ -7,6 +7,7 @@ mod audit_mail_jobs;
 mod correspondence;
 mod equality;
 mod evidence;
+mod fairness;
 mod hiring;
 mod inviting;
 mod job_records;
@@ -27,6 +28,7 @@ pub use audit_mail_jobs::*;
 pub use correspondence::*;
 pub use equality::*;
 pub use evidence::*;
+pub use fairness::*;
 pub use hiring::*;
 pub use inviting::*;
 pub use job_records::*;
@@ -65,6 +67,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_lists,
     equality_answers,
     equality_choices,
+    fairness_counts,
+    fairness_openings,
+    fairness_snapshots,
     hidden_names,
     impressions,
     integrity_reviews,
@@ -75,6 +80,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     items,
     job_analyses,
     job_tasks,
+    jurisdiction_choices,
     leases,
     leavings,
     legal_holds,
