@@ -24,18 +24,21 @@ pub fn choose(conn: &mut Conn, organization: &OrganizationId, admin: &StaffId, n
     fairness::choose(conn, organization, (PACK, "", 0), admin, now)
 }
 
-/// A share of them say something, and now and then they prefer not to.
-pub fn say(conn: &mut Conn, candidate: &Candidate, (seed, number): (i64, u32), share: f64, now: Moment) -> Result<()> {
+/// Four of five say something, and now and then they prefer not to.
+pub fn say(conn: &mut Conn, candidate: &Candidate, (seed, number): (i64, u32), now: Moment) -> Result<()> {
     let mut stream = Stream::new(seed + i64::from(number), "about themselves");
     let Some(pack) = fairness::asked(conn, &candidate.organization)? else { return Ok(()) };
-    if stream.unit() > share {
+    if stream.unit() < 0.2 {
         return Ok(());
     }
     let mut answers = BTreeMap::new();
     for question in &pack.questions {
         let ids: Vec<&str> = question.ids().collect();
-        // Earlier answers of a question are likelier, so that some are too few to be shown.
-        let weights: Vec<f64> = (1..=ids.len()).map(|place| 1.0 / place as f64).collect();
+        // Some answers are too few to be shown: the last, which is not to say, and of long lists the later ones.
+        let weights: Vec<f64> = match ids.len() {
+            3 => vec![1.0, 0.9, 0.1],
+            many => (1..=many).map(|place| 1.0 / place as f64).collect(),
+        };
         if let Some(id) = stream.weighted(&weights).and_then(|place| ids.get(place)) {
             answers.insert(question.id.clone(), (*id).to_owned());
         }

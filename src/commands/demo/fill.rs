@@ -49,13 +49,9 @@ const OPENINGS: [(&str, &str, &str, f64, f64); 3] = [
     ("Weekend chat team", "Remote", "customer-support-short-screen", 0.1, 50.0),
 ];
 
-/// Who works in the demonstration.
-pub struct Desk {
-    /// The organization.
+pub(super) struct Desk {
     pub organization: OrganizationId,
-    /// The recruiter.
     pub recruiter: StaffId,
-    /// The manager.
     pub manager: StaffId,
 }
 
@@ -64,41 +60,17 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
     let now = server.clock.now();
     let began = now.minus(Duration::days(21));
     let staff = members.to_vec();
-    let desk = server.db.write_now(move |conn| create_staff(conn, &staff, began))?;
-    let before = (f64::from(applicants) * about::PAST).round() as u32;
-    let bar = ProgressBar::new(u64::from(applicants + before)).with_style(
+    let desk = server.db.write_now(move |conn| create_staff(conn, &staff, now.minus(past::BEGAN)))?;
+    let bar = ProgressBar::new(u64::from(applicants + past::applicants(applicants))).with_style(
         ProgressStyle::with_template("{bar:32} {pos}/{len} applicants take the test")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    past::fill(server, &desk, seed + 100, before, &|| bar.inc(1))?;
+    past::fill(server, &desk, seed, applicants, &bar)?;
     let mut number = 0;
     let mut invitation = String::new();
     for (place, (title, town, assessment, share, cut)) in OPENINGS.into_iter().enumerate() {
-        let (organization, recruiter, manager) =
-            (desk.organization.clone(), desk.recruiter.clone(), desk.manager.clone());
-        let opening = server.db.write_now(move |conn| {
-            let created = began.plus(Duration::hours(place as i64));
-            let new = NewOpening {
-                place: town.parse().map_err(Error::internal)?,
-                seed: seed + place as i64,
-                invitation_days: 28,
-                ..NewOpening::of(
-                    title.parse().map_err(Error::internal)?,
-                    "jobs@harbour-finch.example".parse().map_err(Error::internal)?,
-                    assessment,
-                )
-            };
-            let opening = openings::create(conn, &organization, &recruiter, &new, created)?;
-            openings::set_team(
-                conn,
-                &opening,
-                (opening.version, &[recruiter.clone(), manager.clone()]),
-                &recruiter,
-                created,
-            )?;
-            set_threshold(conn, &opening, cut, &manager, created)?;
-            Ok::<_, Error>(opening)
-        })?;
+        let when = began.plus(Duration::hours(place as i64));
+        let opening = open(server, &desk, (title, town, assessment, cut), (seed + place as i64, when))?;
         let last = if place + 1 == OPENINGS.len() {
             applicants
         } else {
@@ -116,6 +88,33 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
     }
     bar.finish_and_clear();
     Ok(invitation)
+}
+
+/// An opening with its team and its threshold.
+pub(super) fn open(
+    server: &Server,
+    desk: &Desk,
+    (title, town, assessment, cut): (&'static str, &'static str, &'static str, f64),
+    (seed, created): (i64, Moment),
+) -> Result<Opening> {
+    let (organization, recruiter, manager) = (desk.organization.clone(), desk.recruiter.clone(), desk.manager.clone());
+    server.db.write_now(move |conn| {
+        let new = NewOpening {
+            place: town.parse().map_err(Error::internal)?,
+            seed,
+            invitation_days: 28,
+            ..NewOpening::of(
+                title.parse().map_err(Error::internal)?,
+                "jobs@harbour-finch.example".parse().map_err(Error::internal)?,
+                assessment,
+            )
+        };
+        let opening = openings::create(conn, &organization, &recruiter, &new, created)?;
+        let team = [recruiter.clone(), manager.clone()];
+        openings::set_team(conn, &opening, (opening.version, &team), &recruiter, created)?;
+        set_threshold(conn, &opening, cut, &manager, created)?;
+        Ok::<_, Error>(opening)
+    })
 }
 
 fn create_staff(conn: &mut Conn, members: &[Member], now: Moment) -> Result<Desk> {
@@ -156,7 +155,7 @@ fn set_threshold(conn: &mut Conn, opening: &Opening, cut: f64, manager: &StaffId
 }
 
 /// One simulated applicant, from the invitation to the end; some never start, and some never finish.
-pub fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Moment, says: f64) -> Result<()> {
+pub(super) fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32), began: Moment) -> Result<()> {
     let (opening, post) = (opening.clone(), server.post.clone());
     server.db.write_now(move |conn| {
         let mut person = Simulated::draw(seed, number);
@@ -272,8 +271,9 @@ pub fn renew(server: &Server, members: &[Member]) -> Result<String> {
             organization = Some(entry.organization);
         }
         let organization = organization.ok_or_else(not_ours)?;
-        let open = |opening: &Opening| opening.state == OpeningState::Open;
-        openings::list(conn, &organization, None)?.into_iter().rfind(open).ok_or_else(not_ours)
+        let mut open = openings::list(conn, &organization, None)?;
+        open.retain(|opening| opening.state == OpeningState::Open);
+        open.pop().ok_or_else(not_ours)
     })?;
     invite_newcomer(server, &opening)
 }

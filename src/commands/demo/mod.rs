@@ -19,7 +19,7 @@ use fill::{Member, fill};
 use serde::Serialize;
 use std::process::ExitCode;
 
-/// Builds an organization with staff of each role, three openings and one of last season, thresholds, and simulated applicants of varying
+/// Builds an organization with staff of each role, three openings, thresholds, openings that are over, and simulated applicants of varying
 /// skill who go through the real sitting and scoring code; then serves it. Everything in it is made up.
 #[derive(Args)]
 pub struct Demo {
