@@ -4,9 +4,7 @@ use super::{health, openapi};
 use crate::web::{Access, Route, asset, see_other, to};
 use crate::{
     adjustments, audit, auth, cohorts, decisions, documentation, evidence, exports, fairness, job_analysis, letters,
-    mail, notices, openings, panels, privacy, quality, results, signals, sittings, thresholds,
-    adjustments, audit, auth, decisions, documentation, evidence, exports, fairness, job_analysis, letters, mail,
-    monitor, notices, openings, panels, privacy, quality, results, sittings, thresholds,
+    mail, monitor, notices, openings, panels, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 

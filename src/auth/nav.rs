@@ -3,7 +3,7 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 12] = [
+const LINKS: [(&str, &str, Right); 13] = [
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/letters", "Letters", Right::LettersEdit),

@@ -9,13 +9,6 @@ use crate::ids::{OrganizationId, StaffId};
 use crate::openings::Candidate;
 use std::collections::BTreeMap;
 
-/// How many applicants the opening of last season had, for one of today's.
-pub const PAST: f64 = 0.9;
-/// The share of people who say something about themselves.
-pub const SELDOM: f64 = 0.67;
-/// The same in the opening of last season, so that its groups are large enough to be shown.
-pub const ASKED: f64 = 0.85;
-
 /// The demonstration plays in Leeds and Bristol.
 const PACK: &str = "uk";
 

@@ -78,7 +78,7 @@ pub fn fill(server: &Server, seed: i64, applicants: u32, members: &[Member]) -> 
         };
         while number < last.min(applicants) {
             number += 1;
-            sit(server, &opening, (seed, number), began, about::SELDOM)?;
+            sit(server, &opening, (seed, number), began)?;
             bar.inc(1);
         }
         if place == 0 {
@@ -168,7 +168,7 @@ pub(super) fn sit(server: &Server, opening: &Opening, (seed, number): (i64, u32)
             return Ok(());
         }
         take_test(conn, &opening, &invited, &mut person, (start, fate >= 0.18))?;
-        if fate >= 0.18 { about::say(conn, &invited.candidate, (seed, number), says, start) } else { Ok(()) }
+        if fate >= 0.18 { about::say(conn, &invited.candidate, (seed, number), start) } else { Ok(()) }
     })
 }
 
