@@ -22,9 +22,14 @@ if (place) {
       if (answer && answer.ok) {
         kept.drop(key);
         sent = true;
-      } else if (answer && answer.status === 409 && !number) {
-        location.assign(`/test/questions/${other}`);
-        return;
+      } else if (answer && answer.status === 409) {
+        const { type } = await answer.json().catch(() => ({}));
+        // The time of its part is over: the server has kept it beside the question.
+        if (/too-late$/.test(type)) kept.drop(key);
+        else if (!number) {
+          location.assign(`/test/questions/${other}`);
+          return;
+        }
       }
     }
     // The list of what is answered was made before.

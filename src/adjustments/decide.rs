@@ -51,7 +51,7 @@ pub fn decide(
     by: &StaffId,
     now: Moment,
 ) -> Result<()> {
-    let Waiting { request, candidate, opening } = waiting;
+    let Waiting { request, candidate, opening, .. } = waiting;
     if request.state != State::Waiting || request.version != seen {
         return Err(Error::new(Code::Conflict, "Somebody has decided this request in the meantime."));
     }
@@ -123,7 +123,8 @@ fn what_cannot_be(waiting: &Waiting, granted: &Granted, last: Option<&Attempt>, 
     if nothing && waiting.request.kind != Kind::SomethingElse {
         faults.push(fault("time", "Choose what you grant: more time, a fresh deadline or a new sitting."));
     }
-    let limited = running.map_or(waiting.opening.time_limit_minutes.is_some(), |attempt| attempt.deadline_at.is_some());
+    let limited = waiting.limited_parts
+        || running.map_or(waiting.opening.time_limit_minutes.is_some(), |attempt| attempt.deadline_at.is_some());
     if granted.factor != TimeFactor::Same && !limited {
         faults.push(fault("time", "There is no time limit for them to stretch. Grant a fresh deadline instead."));
     }

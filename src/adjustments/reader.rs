@@ -18,6 +18,8 @@ pub struct Waiting {
     pub candidate: Candidate,
     /// In which opening.
     pub opening: Opening,
+    /// Whether a part of its test has a limit of its own.
+    pub limited_parts: bool,
 }
 
 /// The openings whose people somebody judges: nothing of theirs is shown to them here.
@@ -47,7 +49,10 @@ pub fn queue(conn: &mut Conn, actor: &Actor) -> Result<Vec<Waiting>> {
 fn about(conn: &mut Conn, request: Request) -> Result<Option<Waiting>> {
     let candidate = openings::candidate(conn, &request.organization, &request.candidate)?;
     let opening = openings::opening(conn, &request.organization, &request.opening)?;
-    Ok(candidate.zip(opening).map(|(candidate, opening)| Waiting { request, candidate, opening }))
+    let Some((candidate, opening)) = candidate.zip(opening) else { return Ok(None) };
+    let parts = openings::sections(conn, &opening.organization, &opening.id)?;
+    let limited_parts = parts.iter().any(|part| part.minutes.is_some());
+    Ok(Some(Waiting { request, candidate, opening, limited_parts }))
 }
 
 /// The staff who may decide about requests of an opening.

@@ -1,5 +1,6 @@
 //! What an assessment asks for, as its file says it, and whether the bank can fill it.
 
+use super::sections::{self, Section};
 use crate::bank::{Channel, Finding, Instruction, Item, Library, Place, read_yaml};
 use crate::scoring::{Competency, Format, PerCompetency, RateScheme};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ pub struct Blueprint {
     /// Exactly these items, where the form is fixed; otherwise each opening draws its own set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Vec<String>>,
+    /// The parts it is taken in, one after the other; none where it is one whole. Only a fixed form has parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// How ratings are compared with the key.
     #[serde(default = "standardized", skip_serializing_if = "is_standardized")]
     pub rate_scheme: RateScheme,
@@ -154,6 +158,9 @@ fn check_file(blueprint: &Blueprint, place: &Place) -> Vec<Finding> {
     }
     if blueprint.time_limit_minutes.is_some_and(|minutes| !(1..=600).contains(&minutes)) {
         refuse("time-limit", "A time limit lies between 1 and 600 minutes.".into(), "Write null for none.");
+    }
+    for (message, cure) in sections::faults(blueprint) {
+        refuse("sections", message, cure);
     }
     findings
 }

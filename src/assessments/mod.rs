@@ -8,6 +8,7 @@ mod blueprint;
 mod draw;
 pub mod order;
 mod outlook;
+mod sections;
 mod store;
 
 use crate::ids::OrganizationId;
@@ -17,6 +18,7 @@ use serde::Serialize;
 pub use blueprint::{Blueprint, FeedbackRule, check, read as read_blueprints};
 pub use draw::{Drawn, candidates, draw};
 pub use outlook::{Outlook, outlook};
+pub use sections::Section;
 pub use store::{find, freeze, import, list, of, precision, precision_list};
 
 /// A version of a blueprint of somebody's.

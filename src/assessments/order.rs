@@ -10,6 +10,13 @@ pub fn items(seed: i64, n: usize) -> Vec<i64> {
     positions
 }
 
+/// The same where the items are in parts: one part after the other. `sections` are the parts of the positions.
+pub fn items_in(seed: i64, sections: &[Option<i64>]) -> Vec<i64> {
+    let mut positions = items(seed, sections.len());
+    positions.sort_by_key(|position| sections.get(*position as usize - 1).copied().flatten());
+    positions
+}
+
 /// The options of the item at a position, in the order in which they are shown.
 pub fn options(seed: i64, position: i64, n: usize) -> Vec<Letter> {
     let mut letters: Vec<Letter> = (0..n).filter_map(Letter::at).collect();
@@ -27,6 +34,15 @@ mod tests {
         assert_eq!(items(42, 24), items(42, 24));
         assert_eq!(options(42, 3, 5), options(42, 3, 5));
         assert_ne!(items(42, 24), items(43, 24));
+    }
+
+    #[test]
+    fn parts_come_one_after_the_other_and_without_parts_nothing_changes() {
+        assert_eq!(items_in(42, &[None; 24]), items(42, 24));
+        let parts: Vec<_> = (1..=24).map(|position| Some(if position % 2 == 0 { 1 } else { 2 })).collect();
+        let order = items_in(42, &parts);
+        assert!(order[..12].iter().all(|position| position % 2 == 0), "{order:?}");
+        assert_ne!(order[..12], (1..=12).map(|n| n * 2).collect::<Vec<i64>>()[..], "shuffled within a part");
     }
 
     #[test]

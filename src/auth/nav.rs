@@ -3,7 +3,7 @@
 use crate::people::{Actor, Right};
 use crate::web::{NavLink, Shell};
 
-const LINKS: [(&str, &str, Right); 13] = [
+const LINKS: &[(&str, &str, Right)] = &[
     ("/home", "Home", Right::AccountOwn),
     ("/openings", "Openings", Right::OpeningsRead),
     ("/letters", "Letters", Right::LettersEdit),
@@ -11,7 +11,6 @@ const LINKS: [(&str, &str, Right); 13] = [
     ("/fairness", "Fairness", Right::FairnessRead),
     ("/reviews", "Reviews", Right::ReviewsAnswer),
     ("/adjustments", "Adjustments", Right::AdjustmentsDecide),
-    ("/integrity", "Integrity", Right::IntegrityReview),
     ("/requests", "Requests", Right::PrivacyHandle),
     ("/staff", "Staff", Right::StaffManage),
     ("/organization", "Organization", Right::OrganizationSet),

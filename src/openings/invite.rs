@@ -239,6 +239,7 @@ pub(super) struct LinkView<'a> {
     items: usize,
     minutes: i64,
     time_limit: Option<i64>,
+    limited_parts: bool,
     link: &'a str,
     until: String,
     contact: String,
@@ -279,6 +280,7 @@ impl Mailing {
             items: self.length.items,
             minutes: self.length.minutes,
             time_limit: opening.time_limit_minutes,
+            limited_parts: self.length.limited_parts,
             link,
             until: Texts::of(locale).moment_there(until, self.zone),
             contact: opening.contact_line(),
@@ -296,6 +298,8 @@ pub struct Length {
     pub items: usize,
     /// Expected minutes, computed from the words.
     pub minutes: i64,
+    /// Whether a part of it has a limit of its own.
+    pub limited_parts: bool,
 }
 
 /// Computes how long the test of an opening is.
@@ -308,7 +312,12 @@ pub fn length_of(conn: &mut Conn, organization: &OrganizationId, opening: &Openi
     for item in &set {
         words += bank::meta_of(conn, &item.item)?.words;
     }
-    Ok(Length { items: set.len(), minutes: bank::minutes(set.len(), words).ceil() as i64 })
+    let parts = store::sections(conn, organization, &opening.id)?;
+    Ok(Length {
+        items: set.len(),
+        minutes: bank::minutes(set.len(), words).ceil() as i64,
+        limited_parts: parts.iter().any(|part| part.minutes.is_some()),
+    })
 }
 
 /// The title and the practice items of the assessment of an opening.

@@ -89,7 +89,7 @@ pub fn create(
         assessment: assessment.key,
     };
     store::insert_opening(conn, &opening, new.seed)?;
-    store::insert_items(conn, &opening, &set)?;
+    store::insert_items(conn, &opening, &set, &assessment.blueprint)?;
     store::put_team(conn, organization, &opening.id, std::slice::from_ref(creator))?;
     note(conn, &opening, creator, "created", now)?;
     Ok(opening)

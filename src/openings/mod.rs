@@ -48,9 +48,9 @@ pub use notices::{NoticeChoice, choose_notice, notice_choice, tell_finished};
 pub use people_list::{LARGEST_FILE, LONGEST_LIST, Row, RowFault, RowProblem, parse_file, parse_pasted};
 pub use public_link::{Shut, apply, behind_public, find_public, set_public_link};
 pub use store::{
-    Funnel, OpeningItem, candidate, candidates, candidates_at, candidates_in, decisions, decisions_of_act, funnel,
-    hold_candidate, hold_opening, invitation_by_token, items, list, live_invitation, not_started, on_team, opening,
-    void_item,
+    Funnel, OpeningItem, OpeningSection, candidate, candidates, candidates_at, candidates_in, decisions,
+    decisions_of_act, funnel, hold_candidate, hold_opening, invitation_by_token, items, list, live_invitation,
+    not_started, on_team, opening, sections, void_item,
 };
 pub use team::{Member, members, set_team};
 

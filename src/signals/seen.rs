@@ -1,13 +1,12 @@
 //! What whoever looks sees of one sitting: times of answers beside those of others, and leavings. No answer, no score.
 
 use super::{Leaving, Review, store};
-use crate::assessments::order;
 use crate::bank;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Result};
 use crate::openings::{self, Opening};
-use crate::sittings::{self, Spread};
+use crate::sittings::{self, Spread, seat};
 
 /// The signals of one question.
 #[derive(Debug, Clone)]
@@ -45,7 +44,7 @@ impl Signals {
         let (pace, mut spread) = (sittings::pace_of(conn, &attempt)?, sittings::spread_of_others(conn, &attempt)?);
         let left = store::leavings(conn, &attempt)?;
         let mut questions = Vec::with_capacity(items.len());
-        for (number, position) in (1..).zip(order::items(attempt.seed, items.len())) {
+        for (number, position) in (1..).zip(seat::order_of(attempt.seed, &items)) {
             let item = items.iter().find(|item| item.position == position).ok_or(Code::NotFound)?;
             questions.push(QuestionSignals {
                 number,

@@ -1,6 +1,7 @@
 //! Saving one answer. It is acknowledged only when the caller's transaction is committed.
 
 use super::machine::{Refusal, Slot, Verdict};
+use super::parts::closing;
 use super::step::Step;
 use super::{Attempt, store};
 use crate::clock::Moment;
@@ -20,6 +21,8 @@ pub struct Saved {
 pub struct Given<'a> {
     /// The position of the item in the opening's set.
     pub position: i64,
+    /// In which part of the test it is, where there are parts.
+    pub section: Option<i64>,
     /// The revision the applicant saw.
     pub seen: i64,
     /// What they chose; `None` while nothing is.
@@ -48,7 +51,8 @@ pub fn save(
         response.check(format, options, scale).map_err(|fault| Error::field("answer", fault.to_string()))?;
     }
     let attempt = store::hold_attempt(conn, organization, attempt)?;
-    let sitting = store::sitting(conn, &attempt, items, Some(given.position))?;
+    let closes_at = closing(conn, &attempt, given.section)?;
+    let sitting = store::sitting(conn, &attempt, items, Some(given.position))?.closing_by(closes_at);
     let step = Step::Answered { response: given.response.cloned(), flagged: given.flagged };
     match sitting.answer(given.position, given.seen, step, now) {
         Ok(Verdict::Same(revision)) => Ok(Ok(Saved { revision })),
@@ -71,16 +75,22 @@ pub fn save(
 /// Notes that a question is displayed for the first time: from now on, leaving it open counts as "no answer".
 ///
 /// # Errors
-/// The database's.
+/// [`Code::WrongState`] for one of a part that has not begun, or is over; the database's.
 pub fn show(
     conn: &mut Conn,
     organization: &OrganizationId,
     attempt: &AttemptId,
-    (position, items): (i64, usize),
+    (position, section, items): (i64, Option<i64>, usize),
     now: Moment,
 ) -> Result<Slot> {
     let attempt = store::hold_attempt(conn, organization, attempt)?;
-    let mut sitting = store::sitting(conn, &attempt, items, Some(position))?;
+    let closes_at = closing(conn, &attempt, section)?;
+    let mut sitting = store::sitting(conn, &attempt, items, Some(position))?.closing_by(closes_at);
+    if closes_at.is_some() && !sitting.has_ended() && sitting.is_over(now) {
+        return Err(
+            Error::new(Code::WrongState, "This part of the test is over. Its answers are kept.").told("part-is-over")
+        );
+    }
     let slot = sitting.slot(position).ok_or(Code::NotFound)?;
     if slot.revision == 0 && !sitting.has_ended() && !sitting.is_over(now) {
         append(conn, &attempt, (position, 1), &Step::Shown, now)?;

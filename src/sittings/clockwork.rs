@@ -8,7 +8,7 @@ use super::{Attempt, AttemptState, outage, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{AttemptId, OrganizationId};
 
 /// How many sittings one round closes.
@@ -19,7 +19,11 @@ const ROUND: i64 = 100;
 /// # Errors
 /// The database's.
 pub fn close_overdue(db: &Db, now: Moment) -> Result<usize> {
-    let due = db.read_now(move |conn| store::overdue(conn, now.minus(GRACE), ROUND))?;
+    let due = db.read_now(move |conn| {
+        let mut due = store::overdue(conn, now.minus(GRACE), ROUND)?;
+        due.extend(store::overdue_parts(conn, now.minus(GRACE), ROUND)?);
+        Ok::<_, Error>(due)
+    })?;
     let count = due.len();
     for (organization, attempt) in due {
         let id = attempt.clone();
@@ -38,7 +42,12 @@ pub fn close_overdue(db: &Db, now: Moment) -> Result<usize> {
 pub fn close_if_over(conn: &mut Conn, organization: &OrganizationId, id: &AttemptId, now: Moment) -> Result<Attempt> {
     let attempt = store::hold_attempt(conn, organization, id)?;
     let over = |at: Moment| now > at.plus(GRACE);
-    if attempt.state != AttemptState::Started || !over(attempt.closes_at()) {
+    if attempt.state != AttemptState::Started {
+        return Ok(attempt);
+    }
+    let last_part = store::begun(conn, &attempt)?.last().filter(|last| last.is_last).and_then(|last| last.deadline_at);
+    let limits = [attempt.deadline_at, last_part];
+    if !over(attempt.closes_at()) && !last_part.is_some_and(over) {
         return Ok(attempt);
     }
     // When no server was there for a while, that time is added first.
@@ -46,7 +55,7 @@ pub fn close_if_over(conn: &mut Conn, organization: &OrganizationId, id: &Attemp
         return Ok(attempt);
     }
     // A time limit hands in what is there; the end of the invitation alone does not: nobody was promised that.
-    if attempt.deadline_at.is_some_and(over) {
+    if limits.into_iter().flatten().any(over) {
         let opening = opening_of(conn, &attempt)?;
         close(conn, &opening, attempt, Closing::Clock, now)?;
     } else {

@@ -105,6 +105,12 @@ impl Sitting {
         Self { slots: vec![Slot::default(); items], ended: None, closes_at }
     }
 
+    /// The same where what is asked for closes before the sitting does.
+    #[must_use]
+    pub fn closing_by(self, at: Option<Moment>) -> Self {
+        Self { closes_at: at.map_or(self.closes_at, |at| at.min(self.closes_at)), ..self }
+    }
+
     /// Takes a step that has happened into account.
     pub fn apply(&mut self, position: i64, revision: i64, step: Step, at: Moment) {
         match (usize::try_from(position), &step) {

@@ -4,7 +4,7 @@
 //! Every process leaves a pulse every few seconds, in one row. Whoever finds it old holds the row, adds the time and writes
 //! it anew in the same transaction: so it is added once, however many processes come back at once.
 
-use super::{Attempt, AttemptState, store};
+use super::{Attempt, AttemptState, parts, store};
 use crate::audit::{self, Action, Fact, Who};
 use crate::clock::Moment;
 use crate::db::{Conn, Db};
@@ -76,6 +76,7 @@ fn bridge(conn: &mut Conn, from: Moment, now: Moment) -> Result<usize> {
             return Err(Code::Conflict.into());
         }
         store::add_outage(conn, &attempt, length)?;
+        parts::add_outage(conn, &attempt, from, length)?;
         of.entry(organization).or_default().sittings += 1;
     }
     for (organization, links) in openings::extend_what_ran_out(conn, (from, now), length)? {

@@ -1,6 +1,7 @@
 //! Where an applicant sits: the opening, the person, their link, their sitting; and one question as they see it.
 
 use super::machine::Slot;
+use super::parts::{Parts, Stand};
 use super::terms::{Terms, terms_of};
 use super::{Attempt, AttemptState, clockwork, store};
 use crate::assessments::order;
@@ -33,6 +34,8 @@ pub struct Seat {
     pub withdrawn_at: Option<Moment>,
     /// The items of the set.
     pub items: Vec<OpeningItem>,
+    /// The parts of the test; none where it is one whole.
+    pub parts: Parts,
     /// The language they are shown in.
     pub lang: String,
     /// The language of the pages around them, until somebody chooses another.
@@ -62,9 +65,7 @@ impl Seat {
 
     /// How many minutes they have once they start; none where there is no limit for them.
     pub fn time_limit(&self) -> Option<i64> {
-        let limit = self.opening.time_limit_minutes.map(Duration::minutes)?;
-        // A minute begun is a minute told: nobody is promised less than they have.
-        self.terms.factor.stretch(limit).map(|limit| (limit.num_seconds() + 59) / 60)
+        self.stretched(self.opening.time_limit_minutes)
     }
 
     /// The sitting that is being answered.
@@ -90,7 +91,7 @@ impl Seat {
     /// [`Code::NotFound`] for a number that is not there.
     pub fn item(&self, number: usize) -> Result<&OpeningItem> {
         let attempt = self.attempt.as_ref().ok_or(Code::NotFound)?;
-        let positions = order::items(attempt.seed, self.count());
+        let positions = order_of(attempt.seed, &self.items);
         let position = number.checked_sub(1).and_then(|place| positions.get(place)).ok_or(Code::NotFound)?;
         self.items.iter().find(|item| item.position == *position).ok_or_else(|| Code::NotFound.into())
     }
@@ -98,7 +99,43 @@ impl Seat {
     /// The numbers of this sitting with the positions behind them.
     pub fn numbered(&self) -> Vec<(usize, i64)> {
         let seed = self.attempt.as_ref().map_or(0, |attempt| attempt.seed);
-        (1..).zip(order::items(seed, self.count())).collect()
+        (1..).zip(order_of(seed, &self.items)).collect()
+    }
+
+    /// In which part a question of this sitting is; none where there are no parts.
+    pub fn part_of(&self, number: usize) -> Option<i64> {
+        self.item(number).ok().and_then(|item| item.section)
+    }
+
+    /// The numbers of the questions in a part.
+    pub fn numbers_in(&self, part: i64) -> impl Iterator<Item = usize> {
+        (1..=self.count()).filter(move |number| self.part_of(*number) == Some(part))
+    }
+
+    /// The nearest deadline: of the part they are in, or of the whole sitting.
+    pub fn deadline(&self, now: Moment) -> Option<Moment> {
+        let of_part = match self.parts.stand(now) {
+            Some(Stand::In(part)) => self.parts.ends_at(part),
+            _ => None,
+        };
+        let of_all = self.attempt.as_ref().and_then(|attempt| attempt.deadline_at);
+        [of_part, of_all].into_iter().flatten().min()
+    }
+
+    /// How many seconds are left until then.
+    pub fn seconds_left(&self, now: Moment) -> Option<i64> {
+        self.deadline(now).map(|deadline| deadline.since(now).num_seconds().max(0))
+    }
+
+    /// How many minutes they have for a part; none where there is no limit for them.
+    pub fn part_limit(&self, minutes: Option<i64>) -> Option<i64> {
+        self.stretched(minutes)
+    }
+
+    /// A minute begun is a minute told: nobody is promised less than they have.
+    fn stretched(&self, minutes: Option<i64>) -> Option<i64> {
+        let limit = self.terms.factor.stretch(minutes.map(Duration::minutes)?);
+        limit.map(|limit| (limit.num_seconds() + 59) / 60)
     }
 
     /// How long the test is.
@@ -108,6 +145,11 @@ impl Seat {
     pub fn length(&self, conn: &mut Conn) -> Result<Length> {
         openings::length_of(conn, &self.organization.id, &self.opening)
     }
+}
+
+/// The positions of an opening's items in the order in which a sitting shows them.
+pub fn order_of(seed: i64, items: &[OpeningItem]) -> Vec<i64> {
+    order::items_in(seed, &items.iter().map(|item| item.section).collect::<Vec<_>>())
 }
 
 /// The seat behind a secret link.
@@ -153,10 +195,9 @@ pub fn of_candidate(conn: &mut Conn, organization: &OrganizationId, candidate: &
 pub async fn current(db: &Db, organization: OrganizationId, candidate: CandidateId, now: Moment) -> Result<Seat> {
     let (org, who) = (organization.clone(), candidate.clone());
     let seat = db.read(move |conn| of_candidate(conn, &org, &who)).await?;
-    let over = seat
-        .attempt
-        .as_ref()
-        .filter(|attempt| attempt.state == AttemptState::Started && now > attempt.closes_at().plus(super::GRACE));
+    let over = seat.attempt.as_ref().filter(|attempt| attempt.state == AttemptState::Started).filter(|attempt| {
+        seat.parts.end().into_iter().chain([attempt.closes_at()]).any(|end| now > end.plus(super::GRACE))
+    });
     let Some(attempt) = over.map(|attempt| attempt.id.clone()) else { return Ok(seat) };
     db.write(move |conn| {
         clockwork::close_if_over(conn, &organization, &attempt, now)?;
@@ -176,12 +217,17 @@ fn seat(
     let opening = openings::opening(conn, organization, &invitation.opening)?.ok_or(Code::NotFound)?;
     let candidate = openings::candidate(conn, organization, candidate)?.ok_or(Code::NotFound)?;
     let lang = openings::language_of_items(conn, &opening, candidate.language)?;
+    let attempt = store::latest_attempt(conn, organization, &candidate.id)?
+        .filter(|attempt| !attempt.may_be_followed(&invitation) && !terms.let_follow(attempt));
+    let items = openings::items(conn, organization, &opening.id)?;
+    let has_parts = items.iter().any(|item| item.section.is_some());
+    let parts = if has_parts { Parts::read(conn, &opening, attempt.as_ref())? } else { Parts::default() };
     Ok(Seat {
         organization: people::organization(conn, organization)?,
-        attempt: store::latest_attempt(conn, organization, &candidate.id)?
-            .filter(|attempt| !attempt.may_be_followed(&invitation) && !terms.let_follow(attempt)),
+        attempt,
         withdrawn_at: store::withdrawn_at(conn, organization, &candidate.id)?,
-        items: openings::items(conn, organization, &opening.id)?,
+        items,
+        parts,
         speaks: candidate.language.map_or_else(|| lang.clone(), |language| language.to_string()),
         lang,
         candidate,

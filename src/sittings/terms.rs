@@ -3,7 +3,7 @@
 //!
 //! What was granted is never taken back: a grant is joined to what is there, and the greater one of each counts.
 
-use super::{Attempt, AttemptState, store};
+use super::{Attempt, AttemptState, parts, store};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Result};
@@ -138,7 +138,10 @@ pub fn grant(conn: &mut Conn, candidate: &Candidate, grant: &Grant) -> Result<Te
             return Err(Code::Conflict.into());
         }
         let limit = store::time_limit(conn, &attempt)?;
+        let part_ends = parts::grant_more(conn, &attempt, &terms, grant.open_until)?;
         let next = with_more_time(&attempt, limit, &terms, grant.open_until);
+        let open_until = part_ends.map_or(next.open_until, |end| end.max(next.open_until));
+        let next = Attempt { open_until, ..next };
         if !store::update_attempt(conn, &next)? {
             return Err(Code::Conflict.into());
         }

@@ -47,6 +47,7 @@ mod openings;
 mod outage;
 mod pages;
 mod panels;
+mod parts;
 mod privacy;
 mod privacy_staff;
 mod quality;

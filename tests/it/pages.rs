@@ -2,6 +2,7 @@
 
 use crate::fairness;
 use crate::harness::{Answer, App, Client, Office, answer_question, link_in, mail_to, totp};
+use crate::parts::{PARTED, parted};
 use chrono::Duration;
 use rapport::people::Role;
 use std::collections::BTreeSet;
@@ -66,6 +67,7 @@ async fn the_whole_job_by_forms_alone_renders_every_template() {
     manager_sets_a_threshold(&office, &opening).await;
     manager_asks_a_panel(&office, &opening).await;
     recruiter_answers_the_report(&office, &opening).await;
+    applicant_begins_a_part(&app).await;
     app.stranger().get("/lost-link").await.expect(200);
     app.stranger().get("/nothing/here").await.expect(404);
     let frozen = fairness::frozen(&app).await;
@@ -193,6 +195,18 @@ async fn new_opening(office: &Office) -> String {
     let team = [("member", members[0].as_str()), ("member", members[1].as_str())];
     manager.submit_seen(&path, &format!("{path}/team"), &team).await.expect(303);
     path
+}
+
+/// The page between two parts of a test.
+async fn applicant_begins_a_part(app: &App) {
+    parted(app, [Some(10), None]).await;
+    let office = Office::with(app, PARTED, None).await;
+    let id = office.invite("Pat Parts").await;
+    office.sit(&id.link).await;
+    let token = office.session(rapport::auth::Holder::Applicant, id.candidate.id.as_ref()).await;
+    let browser = Client::with_cookie(&app.url, "rapport-applicant", &token);
+    let page = browser.get("/test/part").await.expect(200);
+    assert_eq!(page.texts("h1").concat(), "At the counter");
 }
 
 /// A look at the signals of the one who has handed in.

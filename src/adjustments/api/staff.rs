@@ -72,7 +72,7 @@ struct AdjustmentBody {
 
 impl AdjustmentBody {
     fn of(about: Waiting, now: Moment) -> Self {
-        let Waiting { request, candidate, opening } = about;
+        let Waiting { request, candidate, opening, .. } = about;
         Self {
             id: request.id.to_string(),
             name: candidate.name,

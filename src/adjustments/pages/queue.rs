@@ -95,6 +95,7 @@ fn stands(about: &Waiting, last: Option<&Attempt>, zone: Zone) -> String {
     match last {
         None => match limit {
             Some(minutes) => format!("They have not started. The time limit is {minutes} minutes."),
+            None if about.limited_parts => "They have not started. Parts of the test have limits of their own.".into(),
             None => "They have not started. The test has no time limit.".into(),
         },
         Some(attempt) if attempt.state == AttemptState::Started => match attempt.deadline_at {

@@ -205,10 +205,10 @@ fn take_test(
     let key = (&attempt.organization, &attempt.id);
     for (place, rule) in scorer.rules().iter().enumerate().take(answered) {
         let position = place as i64 + 1;
-        sittings::show(conn, key.0, key.1, (position, count), now)?;
+        sittings::show(conn, key.0, key.1, (position, None, count), now)?;
         now = now.plus(Duration::seconds(15 + person.stream().below(60) as i64));
         let response = person.answer(rule);
-        let given = GivenAnswer { position, seen: 1, response: Some(&response), flagged: false };
+        let given = GivenAnswer { position, section: None, seen: 1, response: Some(&response), flagged: false };
         let rules = (rule.format, rule.key.effectiveness().len(), rule.key.scale());
         sittings::save(conn, key, count, rules, &given, now)??;
     }

@@ -41,6 +41,7 @@ table! {
         voided_at -> Nullable<Timestamp>,
         voided_by -> Nullable<Text>,
         void_reason -> Nullable<Text>,
+        section -> Nullable<BigInt>,
     }
 }
 

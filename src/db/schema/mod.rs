@@ -19,6 +19,7 @@ mod privacy;
 mod question_bank;
 mod ranking;
 mod reference_groups;
+mod sections;
 mod signals;
 mod sittings;
 mod workspace;
@@ -40,6 +41,7 @@ pub use privacy::*;
 pub use question_bank::*;
 pub use ranking::*;
 pub use reference_groups::*;
+pub use sections::*;
 pub use signals::*;
 pub use sittings::*;
 pub use workspace::*;
@@ -48,6 +50,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     adjustment_requests,
     assessments,
     attempt_clocks,
+    attempt_sections,
     attempts,
     audit_facts,
     audit_heads,
@@ -92,6 +95,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     opening_counts,
     opening_items,
     opening_positions,
+    opening_sections,
     opening_team,
     openings,
     organization_rules,

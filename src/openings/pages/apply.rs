@@ -24,6 +24,8 @@ struct ApplyView {
     items: usize,
     minutes: i64,
     time_limit: Option<i64>,
+    /// Whether a part of the test has a limit of its own.
+    limited_parts: bool,
     form: ApplyForm,
     problems: Vec<FieldError>,
     sent: bool,
@@ -55,6 +57,7 @@ async fn view(context: &Context, token: &str) -> Result<(Opening, ApplyView)> {
                 items: length.items,
                 minutes: length.minutes,
                 time_limit: opening.time_limit_minutes,
+                limited_parts: length.limited_parts,
                 form: ApplyForm::default(),
                 problems: Vec::new(),
                 sent: false,

@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::openings::OpeningItem;
 use crate::scoring::{Format, Letter, Response};
 use crate::signals;
-use crate::sittings::seat::Seat;
-use crate::sittings::{self, Attempt, AttemptState, Resolution};
+use crate::sittings::seat::{Seat, order_of};
+use crate::sittings::{self, Attempt, AttemptState, Began, Parts, Resolution};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,6 +35,8 @@ pub struct HeldSitting {
     pub receipt: Option<String>,
     /// The SHA-256 of the answers that count, once handed in.
     pub digest: Option<String>,
+    /// The parts of the test that were begun; none where it is one whole.
+    pub parts: Vec<HeldPart>,
     /// The questions in the order of the opening's set, with what was chosen.
     pub answers: Vec<HeldAnswer>,
     /// Every step of the sitting, as it is stored.
@@ -119,6 +121,17 @@ pub struct HeldScore {
     pub computed_at: String,
 }
 
+/// A part of a test.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HeldPart {
+    /// Its number, from 1.
+    pub number: i64,
+    /// When it was begun.
+    pub started_at: String,
+    /// Until when its answers counted; none without an end of its own.
+    pub closes_at: Option<String>,
+}
+
 /// That the page of a question was left. Where to was never known.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HeldLeaving {
@@ -157,7 +170,7 @@ pub(super) fn held(
     (mode, notice): (String, String),
 ) -> Result<HeldSitting> {
     let sitting = sittings::sitting(conn, attempt, seat.count(), None)?;
-    let numbers: Vec<i64> = order::items(attempt.seed, seat.count());
+    let numbers: Vec<i64> = order_of(attempt.seed, &seat.items);
     let number_of = |at: i64| numbers.iter().position(|position| *position == at).map_or(0, |place| place + 1);
     let mut answers = Vec::with_capacity(seat.count());
     for item in &seat.items {
@@ -170,6 +183,7 @@ pub(super) fn held(
         }
     }
     let left = signals::leavings(conn, attempt)?;
+    let parts = Parts::read(conn, &seat.opening, Some(attempt))?;
     Ok(HeldSitting {
         number: attempt.number,
         state: attempt.state,
@@ -180,6 +194,7 @@ pub(super) fn held(
         submitted_at: attempt.submitted_at.map(Moment::rfc3339),
         receipt: attempt.receipt.clone(),
         digest: sittings::digest_of(conn, attempt)?,
+        parts: parts.begun.iter().map(|part| HeldPart::of(part, parts.ends_at(part.number))).collect(),
         answers,
         steps: store::steps_of(conn, attempt)?.into_iter().map(HeldStep::of).collect(),
         scores: store::scores_of(conn, attempt)?.into_iter().map(HeldScore::of).collect(),
@@ -239,6 +254,13 @@ impl HeldStep {
 impl HeldScore {
     fn of((run, scale, score, standard_error, questions, missing, scoring_version, at): store::ScoreRow) -> Self {
         Self { run, scale, score, standard_error, questions, missing, scoring_version, computed_at: at.rfc3339() }
+    }
+}
+
+impl HeldPart {
+    fn of(part: &Began, closes_at: Option<Moment>) -> Self {
+        let closes_at = closes_at.map(Moment::rfc3339);
+        Self { number: part.number, started_at: part.started_at.rfc3339(), closes_at }
     }
 }
 

@@ -4,9 +4,9 @@
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::db::schema::{
-    adjustment_requests, attempt_clocks, attempts, candidate_tags, candidate_terms, candidate_words, candidates,
-    consents, data_requests, decision_acts, decisions, equality_answers, impressions, integrity_reviews, invitations,
-    item_reports, leavings, legal_holds, letters, messages, openings, organizations, outcome_reviews,
+    adjustment_requests, attempt_clocks, attempt_sections, attempts, candidate_tags, candidate_terms, candidate_words,
+    candidates, consents, data_requests, decision_acts, decisions, equality_answers, impressions, integrity_reviews,
+    invitations, item_reports, leavings, legal_holds, letters, messages, openings, organizations, outcome_reviews,
     performance_ratings, reveals, scores, sessions, steps, withdrawals,
 };
 use crate::ids::{AttemptId, CandidateId, InvitationId, OpeningId, OrganizationId};
@@ -59,6 +59,9 @@ pub fn erase_candidate(conn: &mut Conn, who: &Candidate) -> QueryResult<()> {
         .execute(conn)?;
     diesel::delete(attempt_clocks::table.filter(attempt_clocks::organization_id.eq(organization)))
         .filter(attempt_clocks::attempt_id.eq_any(&sittings))
+        .execute(conn)?;
+    diesel::delete(attempt_sections::table.filter(attempt_sections::organization_id.eq(organization)))
+        .filter(attempt_sections::attempt_id.eq_any(&sittings))
         .execute(conn)?;
     diesel::delete(leavings::table.filter(leavings::organization_id.eq(organization)))
         .filter(leavings::attempt_id.eq_any(&sittings))

@@ -92,7 +92,7 @@ async fn list(context: Context, signed: Signed<may::IntegrityReview>) -> Result<
         })
         .await?;
     let open = reviews.iter().filter(|review| review.conclusion.is_none()).count();
-    let shell = shell(&signed.actor, "Integrity reviews", "/integrity");
+    let shell = shell(&signed.actor, "Integrity reviews", "/adjustments");
     context.page("signals/list.html", &shell, &ListView { open, reviews })
 }
 
@@ -127,7 +127,7 @@ async fn begin_page(
             Ok::<_, Error>((names.veil(case.candidate).name, views))
         })
         .await?;
-    let shell = shell(actor, "Open an integrity review", "/integrity");
+    let shell = shell(actor, "Open an integrity review", "/adjustments");
     let view = BeginView { opening, action, name, reason, longest: LONGEST, reviews, problems };
     if view.problems.is_empty() {
         context.page("signals/begin.html", &shell, &view)
@@ -183,7 +183,7 @@ async fn show_page(
     let (review, signals) = context.write(read).await?;
     let conclusions = Conclusion::ALL.iter().map(|one| ConclusionView { id: one.as_str(), label: words(*one) });
     let view = ShowView { review, signals, conclusions: conclusions.collect(), form, done, problems };
-    let shell = shell(actor, "Integrity review", "/integrity");
+    let shell = shell(actor, "Integrity review", "/adjustments");
     if view.problems.is_empty() {
         context.page("signals/review.html", &shell, &view)
     } else {

@@ -119,7 +119,7 @@ impl QuestionView {
             half: half.unwrap_or_else(|| "too few".into()),
             left: question
                 .left
-                .map_or_else(|| "not noted".into(), |left| format!("{} × · {}", left.times, about(left.seconds))),
+                .map_or_else(|| "–".into(), |left| format!("{} × · {}", left.times, about(left.seconds))),
         }
     }
 }

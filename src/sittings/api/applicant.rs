@@ -1,5 +1,6 @@
 //! A sitting as a whole, for programs: starting, coming back, handing in, feedback, ending the session.
 
+use super::parts::PartBody;
 use crate::auth::{self, Applicant, Holder, Tokens};
 use crate::clock::Moment;
 use crate::config::token_hash;
@@ -64,6 +65,8 @@ struct SittingBody {
     open: Vec<usize>,
     /// The numbers of those that are marked for another look.
     flagged: Vec<usize>,
+    /// The parts of the test; none where it is one whole.
+    parts: Vec<PartBody>,
     /// Until when answers are taken.
     closes_at: String,
     /// When it was handed in.
@@ -110,6 +113,7 @@ pub(super) async fn seat_of(context: &Context, applicant: Applicant) -> Result<S
 }
 
 async fn sitting_body(context: &Context, seat: Seat) -> Result<SittingBody> {
+    let now = context.now;
     context
         .read(move |conn| {
             let attempt = seat.attempt.as_ref().ok_or(Code::NotFound)?;
@@ -127,6 +131,7 @@ async fn sitting_body(context: &Context, seat: Seat) -> Result<SittingBody> {
                 questions: seat.count(),
                 open: numbers(&|position| open.contains(&position)),
                 flagged: numbers(&is_flagged),
+                parts: PartBody::all(&seat, now),
                 closes_at: attempt.closes_at().rfc3339(),
                 submitted_at: attempt.submitted_at.map(Moment::rfc3339),
                 receipt: attempt.receipt.clone(),

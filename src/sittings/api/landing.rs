@@ -1,8 +1,10 @@
 //! What comes before the test, for programs: the facts and the notice behind a personal link, and the practice.
 
 use super::answer::AnswerBody;
+use super::parts::PartBody;
 use super::replies;
 use crate::bank::Channel;
+use crate::clock::Moment;
 use crate::config::token_hash;
 use crate::error::{Code, Error, Result};
 use crate::i18n::Locale;
@@ -52,6 +54,8 @@ struct LandingBody {
     minutes: i64,
     /// The time limit in minutes, counted from the start; none where there is no limit.
     time_limit_minutes: Option<i64>,
+    /// The parts of the test, one after the other; none where it is one whole.
+    parts: Vec<PartBody>,
     /// Until when the link is open.
     expires_at: String,
     /// How many months answers and scores are kept after the job is filled.
@@ -76,7 +80,7 @@ struct NoticeBody {
 }
 
 impl LandingBody {
-    fn of(landing: Landing, notice: Notice) -> Self {
+    fn of(landing: Landing, notice: Notice, now: Moment) -> Self {
         let notice_html = notice.html().map(|html| html.as_str().to_owned());
         let lines = match notice.body {
             notices::Body::BuiltIn(lines) => lines,
@@ -85,6 +89,7 @@ impl LandingBody {
         let trial = landing.is_trial();
         let seat = landing.seat;
         let time_limit_minutes = seat.time_limit();
+        let parts = PartBody::all(&seat, now);
         Self {
             organization: seat.organization.name,
             opening: seat.opening.title,
@@ -96,6 +101,7 @@ impl LandingBody {
             questions: landing.length.items,
             minutes: landing.length.minutes,
             time_limit_minutes,
+            parts,
             expires_at: seat.invitation.expires_at.rfc3339(),
             retention_months: seat.organization.retention_months,
             lang: seat.lang,
@@ -121,7 +127,7 @@ async fn read(context: Context, token: web::Path<String>) -> Result<HttpResponse
             Ok::<_, Error>((landing, notice))
         })
         .await?;
-    Ok(json(&LandingBody::of(landing, notice)))
+    Ok(json(&LandingBody::of(landing, notice, now)))
 }
 
 /// A practice question. It shows how the questions work; nothing of it is kept or counted.

@@ -3,6 +3,7 @@
 mod answer;
 mod applicant;
 mod landing;
+mod parts;
 mod question;
 mod reports;
 
@@ -13,7 +14,7 @@ use utoipa::OpenApi;
 
 /// The routes of this room under `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [landing::routes(), applicant::routes(), question::routes(), reports::routes()].concat()
+    [landing::routes(), applicant::routes(), question::routes(), parts::routes(), reports::routes()].concat()
 }
 
 /// The documentation of these routes.
@@ -21,6 +22,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     landing::Api::openapi()
         .merge_from(applicant::Api::openapi())
         .merge_from(question::Api::openapi())
+        .merge_from(parts::Api::openapi())
         .merge_from(reports::Api::openapi())
 }
 

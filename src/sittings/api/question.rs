@@ -64,9 +64,10 @@ struct QuestionBody {
 
 async fn load(context: &Context, seat: &Seat, number: usize) -> Result<Shown> {
     let attempt = seat.running()?.clone();
-    let (position, count, now, seat) = (seat.item(number)?.position, seat.count(), context.now, seat.clone());
+    let (item, count, now, seat) = (seat.item(number)?.clone(), seat.count(), context.now, seat.clone());
+    let (position, section) = (item.position, item.section);
     let slot = context
-        .write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, count), now))
+        .write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, section, count), now))
         .await?;
     context.read(move |conn| seat::shown(conn, &seat, number, slot)).await
 }
@@ -117,7 +118,7 @@ struct SaveBody {
 struct SavedBody {
     /// The revision that the question has now.
     revision: i64,
-    /// How many seconds are left, where there is a time limit: staff may have given more since the last answer.
+    /// How many seconds are left, where there is a time limit, of the part or of the whole: staff may have given more since the last answer.
     seconds_left: Option<i64>,
 }
 
@@ -141,10 +142,10 @@ async fn answer(
     let response = given.map(|answer| answer.response(&shown.presented, &shown.order)).transpose()?;
     let (count, now, seen, flagged) = (seat.count(), context.now, body.0.revision, body.0.flagged);
     let rules = (shown.presented.format, shown.order.len(), SCALE);
-    let (position, seconds_left) = (shown.position, attempt.seconds_left(now));
+    let (position, section, seconds_left) = (shown.position, seat.item(shown.number)?.section, seat.seconds_left(now));
     let saved = context
         .write(move |conn| {
-            let given = GivenAnswer { position, seen, response: response.as_ref(), flagged };
+            let given = GivenAnswer { position, section, seen, response: response.as_ref(), flagged };
             sittings::save(conn, (&attempt.organization, &attempt.id), count, rules, &given, now)
         })
         .await??;

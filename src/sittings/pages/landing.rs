@@ -1,11 +1,12 @@
 //! The first page: who asks, for which job, what, how long, which data, kept how long, who decides; and starting.
 
+use super::part::{self, PartLine};
 use super::{seat_of, shell};
 use crate::auth::{self, Applicant, Holder, Tokens};
 use crate::config::token_hash;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::notices;
-use crate::sittings::{self, AttemptState, LandingState, seat};
+use crate::sittings::{self, AttemptState, LandingState, Stand, seat};
 use crate::web::{Access, Context, Form, Route, cookies, rendered, see_other, to};
 use actix_web::{HttpResponse, web};
 use minijinja::Value;
@@ -30,6 +31,8 @@ struct LandingView {
     items: usize,
     minutes: i64,
     time_limit: Option<i64>,
+    parts: Vec<PartLine>,
+    lang: String,
     until: String,
     retention_months: i64,
     contact: String,
@@ -63,6 +66,8 @@ async fn page(context: &Context, token: &str, agreed: bool, problems: Vec<FieldE
         items: length.items,
         minutes: length.minutes,
         time_limit: seat.time_limit(),
+        parts: PartLine::all(seat),
+        lang: seat.lang.clone(),
         until: texts.moment_there(seat.invitation.expires_at, seat.organization.zone),
         retention_months: seat.organization.retention_months,
         contact: seat.opening.contact.clone(),
@@ -146,6 +151,17 @@ async fn onward(context: Context, applicant: Applicant) -> Result<HttpResponse> 
     if attempt.state != AttemptState::Started {
         return Ok(see_other("/test/receipt"));
     }
+    match seat.parts.stand(context.now) {
+        Some(Stand::In(part)) => {
+            let open = part::open_in(&context, &seat, part).await?;
+            return Ok(see_other(
+                &open.first().map_or("/test/part".into(), |number| format!("/test/questions/{number}")),
+            ));
+        }
+        Some(Stand::Ahead(_)) => return Ok(see_other("/test/part")),
+        Some(Stand::Over) => return Ok(see_other("/test/review")),
+        None => {}
+    }
     let count = seat.count();
     let sitting = context.read(move |conn| sittings::sitting(conn, &attempt, count, None)).await?;
     let open = sitting.open_positions();
@@ -161,6 +177,8 @@ struct ReadyView {
     items: usize,
     minutes: i64,
     time_limit: Option<i64>,
+    parts: Vec<PartLine>,
+    lang: String,
     until: String,
 }
 
@@ -175,6 +193,8 @@ async fn ready(context: Context, applicant: Applicant) -> Result<HttpResponse> {
         items: length.items,
         minutes: length.minutes,
         time_limit: seat.time_limit(),
+        parts: PartLine::all(&seat),
+        lang: seat.lang.clone(),
         until: context.texts().moment_there(seat.invitation.expires_at, seat.organization.zone),
     };
     context.page("sittings/ready.html", &shell(&context, &seat, "ready-title", &[]), &view)

@@ -4,6 +4,7 @@ mod clock;
 mod display;
 mod landing;
 mod language;
+mod part;
 mod practice;
 mod problem;
 mod question;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
         stay::routes(),
         landing::routes(),
         practice::routes(),
+        part::routes(),
         question::routes(),
         problem::routes(),
         review::routes(),

@@ -1,6 +1,7 @@
 //! One scenario a page. What is chosen is saved by the button, and by the script as soon as it is chosen.
 
 use super::clock::ClockView;
+use super::part;
 use super::view::QuestionView;
 use super::{seat_of, shell, with_progress};
 use crate::auth::Applicant;
@@ -57,6 +58,9 @@ async fn show(
     if seat.running().is_err() {
         return Ok(see_other("/test"));
     }
+    if let Some(elsewhere) = part::instead_of(&seat, *number, context.now) {
+        return Ok(see_other(&elsewhere));
+    }
     let slot = mark_shown(&context, &seat, *number).await?;
     let shown = load(&context, &seat, *number, slot).await?;
     let chosen = Places::of(shown.slot.response.as_ref(), &shown.order);
@@ -68,7 +72,8 @@ async fn show(
 /// Notes that a question is displayed, unless that is known already.
 async fn mark_shown(context: &Context, seat: &Seat, number: usize) -> Result<Slot> {
     let attempt = seat.running()?.clone();
-    let (position, count, now) = (seat.item(number)?.position, seat.count(), context.now);
+    let (item, count, now) = (seat.item(number)?, seat.count(), context.now);
+    let (position, section) = (item.position, item.section);
     let for_read = attempt.clone();
     let slot = context
         .read(move |conn| {
@@ -79,7 +84,9 @@ async fn mark_shown(context: &Context, seat: &Seat, number: usize) -> Result<Slo
     if slot.revision > 0 {
         return Ok(slot);
     }
-    context.write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, count), now)).await
+    context
+        .write(move |conn| sittings::show(conn, &attempt.organization, &attempt.id, (position, section, count), now))
+        .await
 }
 
 async fn load(context: &Context, seat: &Seat, number: usize, slot: Slot) -> Result<Shown> {
@@ -96,9 +103,9 @@ fn view(context: &Context, seat: &Seat, shown: &Shown, chosen: &Places) -> Resul
         revision: shown.slot.revision,
         flagged: shown.slot.flagged,
         answered: shown.slot.response.is_some(),
-        back: shown.number.checked_sub(1).filter(|number| *number > 0),
+        back: shown.number.checked_sub(1).filter(|before| *before > 0 && same_part(seat, *before, shown.number)),
         saved: texts.tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
-        clock: ClockView::of(attempt, seat.organization.zone, context.now, texts),
+        clock: ClockView::of(seat, context.now, texts),
         sitting: attempt.id.to_string(),
         other: None,
         other_flagged: false,
@@ -112,7 +119,7 @@ async fn page(context: &Context, seat: &Seat, mut view: PageView) -> Result<Http
     view.notes_leaving = context.read(move |conn| notices::says_signals(conn, &organization, &candidate)).await?;
     let (number, count) = (view.question.number, view.question.count);
     let place = [("number", number.into()), ("count", count.into())];
-    let way = if view.clock.is_some() { "question-way" } else { "question-way-free" };
+    let way = if view.clock.is_some() || !seat.parts.all.is_empty() { "question-way" } else { "question-way-free" };
     let text = context.texts().tr(way, &place);
     let shell = with_progress(shell(context, seat, "question-title", &place), seat, (text, number - 1));
     if view.question.problems.is_empty() {
@@ -203,7 +210,7 @@ impl SavedView {
             message: texts
                 .tr("saved", &[("until", texts.moment_there(attempt.closes_at(), seat.organization.zone).into())]),
             next: next_path(seat, number, go),
-            seconds_left: attempt.seconds_left(context.now),
+            seconds_left: seat.seconds_left(context.now),
         })
     }
 }
@@ -226,19 +233,25 @@ async fn save(
 ) -> Result<Result<Saved, Refusal>> {
     let attempt = seat.started()?.clone();
     let (count, now, position) = (seat.count(), context.now, shown.position);
-    let next = (sent.go == "next").then(|| seat.item(shown.number + 1).ok().map(|item| item.position)).flatten();
+    let section = seat.item(shown.number)?.section;
+    let next = seat.item(shown.number + 1).ok().filter(|next| sent.go == "next" && next.section == section);
+    let next = next.map(|item| item.position);
     let (seen, flagged) = (sent.seen, sent.flagged);
     let rules = (shown.presented.format, shown.order.len(), SCALE);
     context
         .write(move |conn| {
-            let given = GivenAnswer { position, seen, response: response.as_ref(), flagged };
+            let given = GivenAnswer { position, section, seen, response: response.as_ref(), flagged };
             let saved = sittings::save(conn, (&attempt.organization, &attempt.id), count, rules, &given, now)?;
             if let (Ok(_), Some(next)) = (&saved, next) {
-                sittings::show(conn, &attempt.organization, &attempt.id, (next, count), now)?;
+                sittings::show(conn, &attempt.organization, &attempt.id, (next, section, count), now)?;
             }
             Ok::<_, Error>(saved)
         })
         .await
+}
+
+fn same_part(seat: &Seat, one: usize, other: usize) -> bool {
+    seat.part_of(one) == seat.part_of(other)
 }
 
 fn next_path(seat: &Seat, number: usize, go: &str) -> String {
@@ -246,6 +259,7 @@ fn next_path(seat: &Seat, number: usize, go: &str) -> String {
         "review" => "/test/review".into(),
         "stay" => format!("/test/questions/{number}"),
         _ if number >= seat.count() => "/test/review".into(),
+        _ if !same_part(seat, number, number + 1) => "/test/part".into(),
         _ => format!("/test/questions/{}", number + 1),
     }
 }

@@ -9,7 +9,7 @@ use crate::fairness;
 use crate::i18n;
 use crate::openings::Source;
 use crate::sittings::seat::Seat;
-use crate::sittings::{self, Attempt, AttemptState, CompetencyFeedback, Texts};
+use crate::sittings::{self, Attempt, AttemptState, CompetencyFeedback, Stand, Texts};
 use crate::web::{Access, Context, Form, Route, see_other, to};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ struct ReviewView {
     /// The language of the titles.
     lang: String,
     clock: Option<ClockView>,
+    /// Whether another part comes before handing in.
+    goes_on: bool,
     sitting: String,
     problems: Vec<FieldError>,
 }
@@ -40,6 +42,8 @@ struct ReviewedQuestion {
     title: String,
     answered: bool,
     flagged: bool,
+    /// Whether it can be opened: in a test of several parts, only those of the one that somebody is in.
+    closed: bool,
 }
 
 async fn review(context: Context, applicant: Applicant) -> Result<HttpResponse> {
@@ -47,21 +51,31 @@ async fn review(context: Context, applicant: Applicant) -> Result<HttpResponse> 
     if seat.running().is_err() {
         return Ok(see_other("/test"));
     }
+    if let Some(Stand::Ahead(_)) = seat.parts.stand(context.now) {
+        return Ok(see_other("/test/part"));
+    }
     page(&context, &seat, false).await
 }
 
 /// `refused`: it cannot be handed in before it is said that the rest stays open.
 async fn page(context: &Context, seat: &Seat, refused: bool) -> Result<HttpResponse> {
-    let for_read = seat.clone();
+    let (for_read, stand) = (seat.clone(), seat.parts.stand(context.now));
+    let current = match stand {
+        Some(Stand::In(part) | Stand::Ahead(part)) => Some(part),
+        Some(Stand::Over) | None => None,
+    };
     let questions = context
         .read(move |conn| {
             let attempt = for_read.running()?;
             let sitting = sittings::sitting(conn, attempt, for_read.count(), None)?;
-            let numbered = for_read.numbered().into_iter().map(|(number, position)| {
+            let is_there = |number: usize| current.is_none_or(|current| for_read.part_of(number) <= Some(current));
+            let there = for_read.numbered().into_iter().filter(|(number, _)| is_there(*number));
+            let numbered = there.map(|(number, position)| {
                 let slot = sitting.slot(position).cloned().unwrap_or_default();
                 let presented = bank::presented(conn, &for_read.item(number)?.item, &for_read.lang)?;
                 let answered = slot.response.is_some();
-                Ok(ReviewedQuestion { number, title: presented.title, answered, flagged: slot.flagged })
+                let closed = stand.is_some_and(|stand| for_read.part_of(number).map(Stand::In) != Some(stand));
+                Ok(ReviewedQuestion { number, title: presented.title, answered, flagged: slot.flagged, closed })
             });
             numbered.collect::<Result<Vec<_>>>()
         })
@@ -77,7 +91,8 @@ async fn page(context: &Context, seat: &Seat, refused: bool) -> Result<HttpRespo
         flagged: questions.iter().filter(|question| question.flagged).count(),
         questions,
         lang: seat.lang.clone(),
-        clock: ClockView::of(seat.running()?, seat.organization.zone, context.now, texts),
+        clock: ClockView::of(seat, context.now, texts),
+        goes_on: current.is_some() && current != seat.parts.all.last().map(|last| last.number),
         sitting: seat.running()?.id.to_string(),
         problems: refused.then(problem).into_iter().collect(),
     };

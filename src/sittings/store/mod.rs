@@ -1,6 +1,7 @@
 //! The tables of attempts, steps and reports.
 
 mod paces;
+mod parts;
 mod times;
 
 use super::machine::Sitting;
@@ -17,6 +18,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 pub use paces::*;
+pub use parts::*;
 pub use times::*;
 
 type Row = (

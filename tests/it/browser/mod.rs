@@ -37,7 +37,11 @@ impl Sitting {
 
     /// The same with another test.
     async fn of(assessment: &'static str, width: u32, time_limit_minutes: Option<i64>) -> Option<Self> {
-        let app = App::new().await;
+        Self::at(App::new().await, assessment, width, time_limit_minutes).await
+    }
+
+    /// The same at a server that is there.
+    async fn at(app: App, assessment: &'static str, width: u32, time_limit_minutes: Option<i64>) -> Option<Self> {
         let office = Office::with(&app, assessment, time_limit_minutes).await;
         let browser = Browser::open(&app, width, true).await?;
         let link = office.invite("Ana Applicant").await.link;

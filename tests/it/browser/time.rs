@@ -2,6 +2,7 @@
 //! is thrown out of a session without being asked.
 
 use super::{CHOSEN, Sitting, choose, keys, pick};
+use crate::harness::App;
 use chrono::Duration;
 use diesel::prelude::*;
 use rapport::db::schema::attempts;
@@ -137,5 +138,38 @@ async fn check_10_whoever_does_not_answer_is_let_out_and_nothing_is_left_on_the_
     assert_eq!(browser.compute("localStorage.length").await, 0);
     super::enter(browser, &sitting.link).await;
     assert!(browser.path().await.starts_with("/test/questions/"));
+    sitting.end().await;
+}
+
+/// A part ends as kindly as a test does, and the next one waits.
+#[tokio::test(flavor = "multi_thread")]
+async fn check_09_at_zero_a_part_is_kept_and_the_next_one_waits_until_one_is_ready() {
+    let app = App::new().await;
+    crate::parts::parted(&app, [Some(20), None]).await;
+    let Some(sitting) = Sitting::at(app, crate::parts::PARTED, 390, None).await else { return };
+    let browser = &sitting.browser;
+    browser.says("h1", "At the counter").await;
+    browser.check(390).await;
+    browser.follow("main form button").await;
+    browser.says(SHOWN, "Time left: 19:").await;
+    let path = browser.path().await;
+    sitting.app.advance(Duration::minutes(20));
+    browser.later(20 * 60).await;
+    browser.says(SHOWN, "the next part comes in a moment").await;
+    sitting.app.advance(Duration::seconds(32));
+    browser.later(32).await;
+    browser.leaves(&path).await;
+    browser.says("main .notice", "The time for part 1 is over.").await;
+    browser.says("h1", "In writing").await;
+    browser.check(390).await;
+    browser.follow("main form button").await;
+    assert!(!browser.has("[data-seconds-left]").await, "this part has no clock");
+    let second = browser.path().await;
+    browser.back().await;
+    browser.go(&path).await;
+    browser.says("h1", "Part 1 is closed").await;
+    browser.check(390).await;
+    browser.follow("main .go a").await;
+    assert_eq!(browser.path().await, second);
     sitting.end().await;
 }

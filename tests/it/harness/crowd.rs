@@ -59,11 +59,11 @@ fn sit(
     let (mut person, mut now) = (Simulated::draw(5, number), start);
     for (place, rule) in scorer.rules().iter().enumerate() {
         let position = place as i64 + 1;
-        sittings::show(conn, key.0, key.1, (position, count), now)?;
+        sittings::show(conn, key.0, key.1, (position, None, count), now)?;
         now = now.plus(chrono::Duration::seconds(20 + place as i64));
         let seen = if backwards == Some(place) { turned(rule) } else { rule.clone() };
         let response = person.answer(&seen);
-        let given = GivenAnswer { position, seen: 1, response: Some(&response), flagged: false };
+        let given = GivenAnswer { position, section: None, seen: 1, response: Some(&response), flagged: false };
         let rules = (rule.format, rule.key.effectiveness().len(), rule.key.scale());
         sittings::save(conn, key, count, rules, &given, now)??;
     }
