@@ -101,11 +101,12 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
     })?;
     let cleaning = worker.spawn("cleaning", |worker| {
         let now = worker.clock.now();
+        // Before anybody is erased: a snapshot is counted from those who are there. But nobody stays because of it.
+        let frozen = monitor::freeze_due(&worker.db, now);
         let cleaned = auth::clean(&worker.db, now)?
             + openings::forget_lists(&worker.db, now)?
-            // Before anybody is erased: a snapshot is counted from those who are there.
-            + monitor::freeze_due(&worker.db, now)?
-            + privacy::erase_what_is_over(&worker.db, now)?;
+            + privacy::erase_what_is_over(&worker.db, now)?
+            + frozen?;
         worker.rest(CLEANING);
         Ok(cleaned)
     })?;

@@ -48,7 +48,7 @@ pub fn answer(pack: &Pack, question: &str, answer: &str) -> String {
 
 /// Two decimals.
 pub fn decimals(value: f64) -> String {
-    format!("{value:.2}")
+    format!("{value:.2}").replace('-', "−")
 }
 
 /// A p value as people write it.
