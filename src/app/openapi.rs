@@ -4,7 +4,7 @@ use crate::error::{Code, Error, Result};
 use crate::web::{Context, Shell};
 use crate::{
     adjustments, audit, auth, cohorts, decisions, documentation, evidence, exports, fairness, job_analysis, letters,
-    mail, monitor, notices, openings, privacy, quality, results, signals, sittings, thresholds,
+    mail, monitor, notices, openings, panels, privacy, quality, results, signals, sittings, thresholds,
 };
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl Modify for Bearer {
 /// The description of the whole API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Root::openapi();
-    let parts: [fn() -> utoipa::openapi::OpenApi; 21] = [
+    let parts: &[fn() -> utoipa::openapi::OpenApi] = &[
         auth::api::openapi,
         openings::api::openapi,
         sittings::api::openapi,
@@ -57,6 +57,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         exports::api::Api::openapi,
         thresholds::api::Api::openapi,
         job_analysis::api::Api::openapi,
+        panels::api::Api::openapi,
         documentation::api::Api::openapi,
         quality::api::Api::openapi,
         evidence::api::Api::openapi,

@@ -48,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         job_analysis::pages::routes(),
         job_analysis::api::routes(),
         panels::pages::routes(),
+        panels::api::routes(),
         documentation::pages::routes(),
         documentation::api::routes(),
         quality::pages::routes(),

@@ -12,7 +12,7 @@ mod verify;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{CandidateId, OrganizationId, StaffId};
+use crate::ids::{CandidateId, JudgeId, OrganizationId, StaffId};
 use crate::words::words;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -167,6 +167,8 @@ pub enum Who {
     Staff(StaffId),
     /// An applicant.
     Applicant(CandidateId),
+    /// A judge of a standard-setting panel, by their link.
+    Judge(JudgeId),
     /// Whoever ran a command on the server.
     Command,
     /// The server itself, by its clock.
@@ -180,6 +182,7 @@ impl fmt::Display for Who {
         match self {
             Self::Staff(id) => write!(f, "staff:{id}"),
             Self::Applicant(id) => write!(f, "applicant:{id}"),
+            Self::Judge(id) => write!(f, "judge:{id}"),
             Self::Command => f.write_str("command"),
             Self::Server => f.write_str("server"),
             Self::Unknown => f.write_str("unknown"),

@@ -7,6 +7,7 @@
 pub mod api;
 mod found;
 pub mod pages;
+mod performance;
 mod read;
 mod sentence;
 mod standards;
@@ -18,6 +19,7 @@ use crate::clock::Moment;
 use crate::ids::RatingBatchId;
 
 pub use found::{Cell, Evidence, Fifth, LEAST_PEOPLE, Relation, evidence};
+pub use performance::{BARS, Method, Performance, PerformanceCut, bar, performance, report};
 pub use read::{Row, RowFault, parse};
 pub use sentence::{NONE, line};
 pub use standards::{Cuts, cuts};

@@ -5,8 +5,11 @@
 //! and with what the others said. The mean of the second round is the cut. It is a judgement with an error, and it
 //! becomes a threshold only by a proposal that a second person approves.
 
+pub mod api;
+mod links;
 mod outcome;
 pub mod pages;
+mod performance;
 mod store;
 
 use crate::audit::{self, Action, Fact, Who};
@@ -15,13 +18,16 @@ use crate::config::token_hash;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::ids::{JudgeId, OpeningId, OrganizationId, PanelId, StaffId};
-use crate::mail::fresh_token;
 use crate::openings::{self, Opening};
-use crate::people::directory::{self, Entry, Kind};
+use crate::people::directory::{self, Kind};
 use crate::people::{Actor, Reach, Scoped};
+use crate::policies::{self, Proposal};
+use crate::scoring::{PerCompetency, Thresholds};
 use crate::words::words;
 
+pub use links::{LINK_DAYS, renew};
 pub use outcome::{Cut, cut};
+pub use performance::propose_performance;
 pub use store::{Rating, judges, list, ratings};
 
 words! {
@@ -69,6 +75,8 @@ pub struct Judge {
     pub name: String,
     /// Since when they have done the training item.
     pub trained_at: Option<Moment>,
+    /// Until when their link opens; none for one that was given out before links ended.
+    pub expires_at: Option<Moment>,
 }
 
 /// A panel together with its opening: found only inside it.
@@ -104,7 +112,7 @@ fn note(
     audit::append(conn, &Fact { organization, at: now, who, action: Action::PanelChanged, object, detail: &detail })
 }
 
-/// Makes a panel with its judges. Returns each judge's name and link token, known only now.
+/// Makes a panel with its judges. Returns each judge with the token of their link, known only now.
 ///
 /// # Errors
 /// [`Code::Invalid`] without a description of who is just good enough, or without names.
@@ -114,7 +122,7 @@ pub fn create(
     (target, names): (&str, &[String]),
     by: &StaffId,
     now: Moment,
-) -> Result<(Panel, Vec<(String, String)>)> {
+) -> Result<(Panel, Vec<(Judge, String)>)> {
     let target = target.trim();
     if target.is_empty() || target.chars().count() > 2000 {
         let sentence = "Describe somebody who is just good enough for this job, in up to 2,000 characters.";
@@ -134,24 +142,28 @@ pub fn create(
         version: 1,
     };
     store::insert(conn, &panel, by)?;
-    let mut links = Vec::new();
+    let mut made = Vec::new();
     for name in names {
-        let (id, token) = (JudgeId::new(), fresh_token());
-        let hash = token_hash(&token);
-        let judge = Judge { id: id.clone(), panel: panel.id.to_string(), name: name.clone(), trained_at: None };
+        let (token, hash, until) = links::fresh(now);
+        let judge = Judge {
+            id: JudgeId::new(),
+            panel: panel.id.to_string(),
+            name: name.clone(),
+            trained_at: None,
+            expires_at: Some(until),
+        };
         store::insert_judge(conn, &panel.organization, &judge, &hash)?;
-        let entry = Entry { organization: panel.organization.clone(), subject: id.to_string() };
-        directory::put(conn, Kind::Judge, &hash, &entry, None)?;
-        links.push((name.clone(), token));
+        links::enter(conn, &panel.organization, &judge, &hash)?;
+        made.push((judge, token));
     }
     note(conn, &panel.organization, &Who::Staff(by.clone()), (panel.id.as_ref(), "made"), now)?;
-    Ok((panel, links))
+    Ok((panel, made))
 }
 
 /// The judge behind a link, with their panel and its opening.
 ///
 /// # Errors
-/// [`Code::LinkGone`] for a link that is none.
+/// [`Code::LinkGone`] for a link that is none, or has ended.
 pub fn by_token(conn: &mut Conn, token: &str, now: Moment) -> Result<(Opening, Panel, Judge)> {
     let entry = directory::find(conn, Kind::Judge, &token_hash(token), now)?.ok_or(Code::LinkGone)?;
     let judge = store::judge(conn, &entry.organization, &entry.subject)?.ok_or(Code::LinkGone)?;
@@ -167,7 +179,7 @@ pub fn by_token(conn: &mut Conn, token: &str, now: Moment) -> Result<(Opening, P
 /// The database's.
 pub fn train(conn: &mut Conn, panel: &Panel, judge: &Judge, now: Moment) -> Result<()> {
     store::put_trained(conn, &panel.organization, &judge.id, now)?;
-    note(conn, &panel.organization, &Who::Unknown, (panel.id.as_ref(), "judge trained"), now)
+    note(conn, &panel.organization, &Who::Judge(judge.id.clone()), (panel.id.as_ref(), "judge trained"), now)
 }
 
 /// A judge rates a question in the round that is open.
@@ -195,7 +207,7 @@ pub fn rate(
         return Err(Code::NotFound.into());
     }
     store::put_rating(conn, &panel.organization, &judge.id, (round, position, points), now)?;
-    note(conn, &panel.organization, &Who::Unknown, (panel.id.as_ref(), "question rated"), now)
+    note(conn, &panel.organization, &Who::Judge(judge.id.clone()), (panel.id.as_ref(), "question rated"), now)
 }
 
 /// The round in which judges rate.
@@ -205,6 +217,24 @@ pub fn round_of(state: PanelState) -> Option<i64> {
         PanelState::Second => Some(2),
         PanelState::Closed => None,
     }
+}
+
+/// The rounds whose cuts are shown, the last first: what judges say stays unseen while they rate alone.
+pub fn rounds_shown(state: PanelState) -> &'static [i64] {
+    if state == PanelState::First { &[] } else { &[2, 1] }
+}
+
+/// Proposes the cut of the second round as the threshold, to the half point. Another person approves it.
+///
+/// # Errors
+/// [`Code::WrongState`] while there is no cut, and as [`policies::propose`].
+pub fn propose(conn: &mut Conn, case: &PanelOfOpening, reason: &str, by: &StaffId, now: Moment) -> Result<Proposal> {
+    let found = cut(conn, case, 2)?;
+    let cut = found.map_err(|why| Error::new(Code::WrongState, format!("There is no cut yet: {why}.")))?;
+    let current = policies::current(conn, &case.opening)?;
+    let thresholds = Thresholds { total: cut.to_propose(), minima: PerCompetency::default(), z: current.thresholds.z };
+    let panel = Some(case.panel.id.as_ref());
+    policies::propose(conn, &case.opening, (&thresholds, reason), (by, current.version), panel, now)
 }
 
 /// Goes on: from the first round to the second, once at least two judges have rated every question; from the second to

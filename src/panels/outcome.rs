@@ -29,6 +29,13 @@ pub struct Cut {
     pub with_measurement: Statistic,
 }
 
+impl Cut {
+    /// The cut as it is proposed: to the half point, on the scale.
+    pub fn to_propose(&self) -> f64 {
+        ((self.angoff.cut * 2.0).round() / 2.0).clamp(0.0, 100.0)
+    }
+}
+
 /// The judges who have rated every question that counts, with their points by position.
 pub(super) fn complete(conn: &mut Conn, case: &PanelOfOpening, round: i64) -> Result<Vec<(String, Vec<f64>)>> {
     let items = openings::items(conn, &case.opening.organization, &case.opening.id)?;

@@ -9,7 +9,7 @@ use crate::openings::Opening;
 use diesel::prelude::*;
 
 type PanelRow = (OrganizationId, PanelId, String, String, PanelState, Moment, i64);
-type JudgeRow = (JudgeId, String, String, Option<Moment>);
+type JudgeRow = (JudgeId, String, String, Option<Moment>, Option<Moment>);
 
 macro_rules! panel_columns {
     () => {
@@ -27,7 +27,13 @@ macro_rules! panel_columns {
 
 macro_rules! judge_columns {
     () => {
-        (panel_judges::id, panel_judges::panel_id, panel_judges::name, panel_judges::trained_at)
+        (
+            panel_judges::id,
+            panel_judges::panel_id,
+            panel_judges::name,
+            panel_judges::trained_at,
+            panel_judges::expires_at,
+        )
     };
 }
 
@@ -35,8 +41,8 @@ fn panel_of((organization, id, opening, target, state, created_at, version): Pan
     Panel { organization, id, opening, target, state, created_at, version }
 }
 
-fn judge_of((id, panel, name, trained_at): JudgeRow) -> Judge {
-    Judge { id, panel, name, trained_at }
+fn judge_of((id, panel, name, trained_at, expires_at): JudgeRow) -> Judge {
+    Judge { id, panel, name, trained_at, expires_at }
 }
 
 /// What a judge said.
@@ -105,6 +111,7 @@ pub fn insert_judge(conn: &mut Conn, organization: &OrganizationId, judge: &Judg
             panel_judges::name.eq(&judge.name),
             panel_judges::token_hash.eq(hash),
             panel_judges::trained_at.eq(judge.trained_at),
+            panel_judges::expires_at.eq(judge.expires_at),
         ))
         .execute(conn)
         .map(|_| ())
@@ -125,6 +132,13 @@ pub fn judges(conn: &mut Conn, panel: &Panel) -> QueryResult<Vec<Judge>> {
         .select(judge_columns!())
         .load::<JudgeRow>(conn)?;
     Ok(rows.into_iter().map(judge_of).collect())
+}
+
+/// Writes a judge's new link.
+pub fn put_link(conn: &mut Conn, organization: &OrganizationId, judge: &Judge, hash: &str) -> QueryResult<()> {
+    let row = panel_judges::table.find((organization, &judge.id));
+    let values = (panel_judges::token_hash.eq(hash), panel_judges::expires_at.eq(judge.expires_at));
+    diesel::update(row).set(values).execute(conn).map(|_| ())
 }
 
 /// A judge has done the training item.

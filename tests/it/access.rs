@@ -116,6 +116,7 @@ pub fn concrete(route: &Route, office: &Office, candidate: &str) -> String {
         .replace("{adjustment}", &"0".repeat(26))
         .replace("{integrity}", &"0".repeat(26))
         .replace("{panel}", &"0".repeat(26))
+        .replace("{judge}", &"0".repeat(26))
         .replace("{assessment}", "customer-support-essentials")
         .replace("{version}", "1")
         .replace("{batch}", &"0".repeat(26))

@@ -61,6 +61,7 @@ mod serve;
 mod signals;
 mod simulate;
 mod sitting;
+mod standards;
 mod tenants;
 mod thresholds;
 mod transcript;

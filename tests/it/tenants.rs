@@ -68,6 +68,7 @@ fn addresses(route: &Route, own: &Ids, foreign: &Ids) -> Vec<String> {
             .replace("{adjustment}", &rest.adjustment)
             .replace("{integrity}", &rest.integrity)
             .replace("{panel}", &"0".repeat(26))
+            .replace("{judge}", &"0".repeat(26))
     };
     let mut all = vec![path(foreign, foreign)];
     if route.path.contains("{opening}") && route.path.matches('{').count() > 1 {

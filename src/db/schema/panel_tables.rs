@@ -23,6 +23,7 @@ table! {
         name -> Text,
         token_hash -> Text,
         trained_at -> Nullable<Timestamp>,
+        expires_at -> Nullable<Timestamp>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages of standard setting: the studio of the staff, and what a judge sees behind their link.
 
 mod judge;
+mod performance;
 mod studio;
 
 use crate::web::{Access, Route, to};
@@ -13,6 +14,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/openings/{opening}/panels", set, to!(studio::create)),
         Route::get("/openings/{opening}/panels/{panel}", read, to!(studio::page)),
         Route::post("/openings/{opening}/panels/{panel}", set, to!(studio::act)),
+        Route::post("/openings/{opening}/performance-cut", set, to!(performance::adopt)),
         Route::get("/panel/{token}", Access::Link, to!(judge::page)),
         Route::post("/panel/{token}", Access::Link, to!(judge::rate)),
     ]

@@ -1,17 +1,18 @@
 //! The studio: making a panel, following its rounds, and proposing its cut as a threshold.
 
+use super::performance::{Asked, PerformanceView};
 use crate::auth::{Allowed, may, shell};
+use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::ids::JudgeId;
 use crate::mail::Post;
 use crate::openings::Opening;
-use crate::panels::{self, Cut, ENOUGH_JUDGES, Panel, PanelOfOpening, PanelState};
+use crate::panels::{self, Cut, ENOUGH_JUDGES, Judge, Panel, PanelOfOpening, PanelState};
 use crate::people::{Actor, Right};
-use crate::policies::{self, tenths};
+use crate::policies::tenths;
 use crate::psychometrics::standards::{HofsteeBounds, hofstee};
 use crate::scores;
-use crate::scoring::{PerCompetency, Thresholds};
 use crate::web::{Context, Form, Query, see_other};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -21,11 +22,28 @@ struct ListView {
     opening: String,
     opening_id: String,
     panels: Vec<PanelLine>,
-    links: Vec<(String, String)>,
+    links: Vec<LinkView>,
+    performance: PerformanceView,
     target: String,
     judges: String,
     may_set: bool,
     problems: Vec<FieldError>,
+}
+
+/// A judge's link, shown once.
+#[derive(Serialize)]
+pub(super) struct LinkView {
+    name: String,
+    link: String,
+    until: String,
+}
+
+fn link_view(post: &Post, (judge, token): (Judge, String)) -> LinkView {
+    LinkView {
+        link: post.link(&format!("/panel/{token}")),
+        until: judge.expires_at.map(Moment::day).unwrap_or_default(),
+        name: judge.name,
+    }
 }
 
 #[derive(Serialize)]
@@ -50,18 +68,27 @@ pub(super) struct NewPanel {
     judges: String,
 }
 
-pub(super) async fn list(context: Context, allowed: Allowed<may::ThresholdsRead, Opening>) -> Result<HttpResponse> {
-    show_list(&context, (&allowed.actor, &allowed.thing), NewPanel::default(), (Vec::new(), Vec::new())).await
+pub(super) async fn list(
+    context: Context,
+    allowed: Allowed<may::ThresholdsRead, Opening>,
+    query: Query<Asked>,
+) -> Result<HttpResponse> {
+    let whose = (&allowed.actor, &allowed.thing);
+    show_list(&context, whose, (NewPanel::default(), query.0), (Vec::new(), Vec::new())).await
 }
 
-async fn show_list(
+pub(super) async fn show_list(
     context: &Context,
     (actor, opening): (&Actor, &Opening),
-    typed: NewPanel,
-    (links, problems): (Vec<(String, String)>, Vec<FieldError>),
+    (typed, asked): (NewPanel, Asked),
+    (links, problems): (Vec<LinkView>, Vec<FieldError>),
 ) -> Result<HttpResponse> {
     let for_read = opening.clone();
-    let all = context.read(move |conn| panels::list(conn, &for_read)).await?;
+    let (all, performance) = context
+        .read(move |conn| {
+            Ok::<_, Error>((panels::list(conn, &for_read)?, PerformanceView::load(conn, &for_read, &asked)?))
+        })
+        .await?;
     let line = |panel: Panel| PanelLine {
         id: panel.id.to_string(),
         state: state_words(panel.state),
@@ -72,6 +99,7 @@ async fn show_list(
         opening_id: opening.id.to_string(),
         panels: all.into_iter().map(line).collect(),
         links,
+        performance,
         target: typed.target,
         judges: typed.judges,
         may_set: actor.reach(Right::ThresholdsSet).is_some(),
@@ -100,11 +128,12 @@ pub(super) async fn create(
     match made {
         // Not by way of another address: the links are known only now.
         Ok((_, links)) => {
-            let links = links.into_iter().map(|(name, token)| (name, post.link(&format!("/panel/{token}")))).collect();
-            show_list(&context, whose, NewPanel::default(), (links, Vec::new())).await
+            let links = links.into_iter().map(|link| link_view(&post, link)).collect();
+            show_list(&context, whose, Default::default(), (links, Vec::new())).await
         }
         Err(error) if error.code() == Code::Invalid => {
-            show_list(&context, whose, typed, (Vec::new(), error.field_errors().to_vec())).await
+            let again = (typed, Asked::default());
+            show_list(&context, whose, again, (Vec::new(), error.field_errors().to_vec())).await
         }
         Err(error) => Err(error),
     }
@@ -120,6 +149,9 @@ struct PanelView {
     round: Option<i64>,
     version: i64,
     judges: Vec<JudgeView>,
+    /// A link that was renewed just now.
+    link: Option<LinkView>,
+    link_days: i64,
     items: usize,
     cuts: Vec<CutView>,
     hofstee: Option<String>,
@@ -131,7 +163,11 @@ struct PanelView {
 
 #[derive(Serialize)]
 struct JudgeView {
+    id: String,
     name: String,
+    /// Until when their link opens; empty for one that does not end.
+    until: String,
+    ended: bool,
     trained: bool,
     first: usize,
     second: usize,
@@ -166,7 +202,7 @@ pub(super) async fn page(
     allowed: Allowed<may::ThresholdsRead, PanelOfOpening>,
     query: Query<Bounds>,
 ) -> Result<HttpResponse> {
-    show(&context, (&allowed.actor, &allowed.thing), query.0, Vec::new()).await
+    show(&context, (&allowed.actor, &allowed.thing), query.0, (None, Vec::new())).await
 }
 
 fn cut_view(round: i64, cut: &Cut) -> CutView {
@@ -187,7 +223,7 @@ fn cut_view(round: i64, cut: &Cut) -> CutView {
         outlying: cut.outlying.join(", "),
         few: cut.judges.len() < ENOUGH_JUDGES,
         count: cut.judges.len(),
-        proposal: ((cut.angoff.cut * 2.0).round() / 2.0).clamp(0.0, 100.0),
+        proposal: cut.to_propose(),
     }
 }
 
@@ -207,7 +243,7 @@ fn compromise(totals: &[f64], bounds: &Bounds) -> Option<String> {
 }
 
 /// The judges, and how far each has come.
-fn judge_views(conn: &mut Conn, case: &PanelOfOpening) -> Result<Vec<JudgeView>> {
+fn judge_views(conn: &mut Conn, case: &PanelOfOpening, now: Moment) -> Result<Vec<JudgeView>> {
     let ratings = panels::ratings(conn, &case.panel)?;
     let count =
         |id: &JudgeId, round: i64| ratings.iter().filter(|rating| rating.judge == *id && rating.round == round).count();
@@ -215,6 +251,9 @@ fn judge_views(conn: &mut Conn, case: &PanelOfOpening) -> Result<Vec<JudgeView>>
         first: count(&judge.id, 1),
         second: count(&judge.id, 2),
         trained: judge.trained_at.is_some(),
+        until: judge.expires_at.map(Moment::short_day).unwrap_or_default(),
+        ended: judge.expires_at.is_some_and(|until| until <= now),
+        id: judge.id.to_string(),
         name: judge.name,
     });
     Ok(judges.collect())
@@ -224,16 +263,14 @@ async fn show(
     context: &Context,
     (actor, case): (&Actor, &PanelOfOpening),
     bounds: Bounds,
-    problems: Vec<FieldError>,
+    (link, problems): (Option<LinkView>, Vec<FieldError>),
 ) -> Result<HttpResponse> {
-    let (for_read, asked) = (case.clone(), bounds.clone());
+    let (for_read, asked, now) = (case.clone(), bounds.clone(), context.now);
     let (judges, cuts, items, compromise) = context
         .read(move |conn| {
-            let judges = judge_views(conn, &for_read)?;
+            let judges = judge_views(conn, &for_read, now)?;
             let mut cuts = Vec::new();
-            // What judges say stays unseen while they rate alone.
-            let shown: &[i64] = if for_read.panel.state == PanelState::First { &[] } else { &[2, 1] };
-            for round in shown {
+            for round in panels::rounds_shown(for_read.panel.state) {
                 cuts.extend(panels::cut(conn, &for_read, *round)?.ok().map(|cut| cut_view(*round, &cut)));
             }
             let items = crate::scores::Scorer::load(conn, &for_read.opening)?.counted();
@@ -252,6 +289,8 @@ async fn show(
         round: panels::round_of(panel.state),
         version: panel.version,
         judges,
+        link,
+        link_days: panels::LINK_DAYS,
         items,
         cuts,
         hofstee: compromise,
@@ -279,35 +318,30 @@ pub(super) struct PanelForm {
     act: String,
     seen: Option<i64>,
     reason: Option<String>,
+    judge: Option<String>,
 }
 
 pub(super) async fn act(
     context: Context,
     allowed: Allowed<may::ThresholdsSet, PanelOfOpening>,
+    post: web::Data<Post>,
     form: Form<PanelForm>,
 ) -> Result<HttpResponse> {
     let (case, by, now, form) = (allowed.thing.clone(), allowed.actor.staff.id.clone(), context.now, form.0);
+    let whose = (&allowed.actor, &allowed.thing);
+    if form.act == "renew" {
+        let judge = form.judge.unwrap_or_default();
+        let renewed = context.write(move |conn| panels::renew(conn, &case, &judge, &by, now)).await?;
+        // Not by way of another address: the link is known only now.
+        return show(&context, whose, Bounds::default(), (Some(link_view(&post, renewed)), Vec::new())).await;
+    }
     let adopts = form.act == "adopt";
     let done = context
         .write(move |conn| {
             if !adopts {
                 return panels::go_on(conn, &case, &by, form.seen.unwrap_or(-1), now);
             }
-            let found = panels::cut(conn, &case, 2)?;
-            let cut = found.map_err(|why| Error::new(Code::WrongState, format!("There is no cut yet: {why}.")))?;
-            let current = policies::current(conn, &case.opening)?;
-            let total = cut_view(2, &cut).proposal;
-            let thresholds = Thresholds { total, minima: PerCompetency::default(), z: current.thresholds.z };
-            let reason = form.reason.clone().unwrap_or_default();
-            policies::propose(
-                conn,
-                &case.opening,
-                (&thresholds, &reason),
-                (&by, current.version),
-                Some(case.panel.id.as_ref()),
-                now,
-            )
-            .map(|_| ())
+            panels::propose(conn, &case, form.reason.as_deref().unwrap_or_default(), &by, now).map(|_| ())
         })
         .await;
     let PanelOfOpening { opening, panel } = &allowed.thing;
@@ -316,11 +350,11 @@ pub(super) async fn act(
         Ok(()) => Ok(see_other(&format!("/openings/{}/panels/{}", opening.id, panel.id))),
         Err(error) if error.code() == Code::Invalid => {
             let problems = error.field_errors().to_vec();
-            show(&context, (&allowed.actor, &allowed.thing), Bounds::default(), problems).await
+            show(&context, whose, Bounds::default(), (None, problems)).await
         }
         Err(error) if matches!(error.code(), Code::WrongState | Code::Conflict) => {
             let problem = FieldError { field: "act".into(), message: error.sentence().to_owned() };
-            show(&context, (&allowed.actor, &allowed.thing), Bounds::default(), vec![problem]).await
+            show(&context, whose, Bounds::default(), (None, vec![problem])).await
         }
         Err(error) => Err(error),
     }

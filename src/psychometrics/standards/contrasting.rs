@@ -56,9 +56,7 @@ pub struct Contrasting {
 pub fn contrasting(not_competent: &[f64], competent: &[f64]) -> Statistic<Contrasting> {
     let midpoint_of_means = f64::midpoint(mean(not_competent)?, mean(competent)?);
     let coefficients = regression(not_competent, competent);
-    let logistic_cut = coefficients.and_then(|[constant, slope]| {
-        if slope > 0.0 { Ok(-constant / slope) } else { Err(Absent("the competent do not score higher")) }
-    });
+    let logistic_cut = coefficients.and_then(half);
     let errors = |cut: f64| CutErrors {
         cut,
         false_fail: competent.iter().filter(|&&score| score < cut).count(),
@@ -68,6 +66,19 @@ pub fn contrasting(not_competent: &[f64], competent: &[f64]) -> Statistic<Contra
     let least = table.iter().map(CutErrors::total).min().unwrap_or(0);
     let least_errors = table.iter().filter(|row| row.total() == least).map(|row| row.cut).collect();
     Ok(Contrasting { midpoint_of_means, coefficients, logistic_cut, table, least_errors })
+}
+
+/// The logistic cut of [`contrasting`] alone.
+///
+/// # Errors
+/// Why there is none.
+pub fn contrasting_cut(not_competent: &[f64], competent: &[f64]) -> Statistic {
+    regression(not_competent, competent).and_then(half)
+}
+
+/// The score at which a logistic regression gives one half.
+fn half([constant, slope]: [f64; 2]) -> Statistic {
+    if slope > 0.0 { Ok(-constant / slope) } else { Err(Absent("the competent do not score higher")) }
 }
 
 /// Whole scores close together: every whole number from one below to one above. Otherwise every score that occurs and

@@ -10,5 +10,5 @@ mod hofstee;
 
 pub use angoff::{Angoff, Generalizability, angoff};
 pub use bookmark::{Bookmark, bookmark, rp_location};
-pub use contrasting::{Borderline, Contrasting, CutErrors, borderline, contrasting};
+pub use contrasting::{Borderline, Contrasting, CutErrors, borderline, contrasting, contrasting_cut};
 pub use hofstee::{Hofstee, HofsteeBounds, hofstee};

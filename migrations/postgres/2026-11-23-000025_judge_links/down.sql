@@ -1,0 +1,1 @@
+ALTER TABLE panel_judges DROP COLUMN expires_at;
