@@ -1,7 +1,7 @@
 //! A page of the ranking: filtered, in bands or sorted by a column, found by keyset and not by counting.
 
 use super::filter::{Filter, bounds_of};
-use super::store::{self, Key};
+use super::store;
 use super::whatif;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -129,7 +129,7 @@ pub fn rank_in(
     let few = if filter.is_empty() { None } else { store::few(conn, opening, (filter, bounds), asked.sort)? };
     // One more than is shown tells whether there is a next page.
     let ids = match (few, asked.sort) {
-        (Some(keys), sort) => in_order(keys, (sort, &round.bands), after, size + 1),
+        (Some(keys), sort) => in_order(store::pairs(&keys), (sort, &round.bands), after, size + 1),
         (None, Sort::Band) => by_band(conn, opening, filter, round, after, size + 1)?,
         (None, column) => store::by_column(conn, opening, (filter, bounds), (column, after), size + 1)?,
     };
@@ -193,29 +193,37 @@ pub(super) fn by_ids(conn: &mut Conn, opening: &Opening, ids: &[CandidateId]) ->
     Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
 }
 
-/// Puts a few people in order, and gives those of a page.
-pub(super) fn in_order(
-    keys: Vec<Key>,
+/// Puts people in order, and gives those of a page: of a hundred thousand, no more than a page is sorted.
+pub(super) fn in_order<'a>(
+    keys: impl Iterator<Item = (&'a CandidateId, f64)>,
     (sort, bands): (Sort, &[Band]),
     after: Option<&Cursor>,
     size: usize,
 ) -> Vec<CandidateId> {
     // Counted from the top for bands, and from above for a column: both from the least to the greatest.
-    let place = |key: &Key| match sort {
-        Sort::Band => bands::rank(bands, key.value) as f64,
-        _ => -key.value,
+    let place = |value: f64| match sort {
+        Sort::Band => bands::rank(bands, value) as f64,
+        _ => -value,
     };
     let begin = after.map(|cursor| match sort {
         Sort::Band => (cursor.key as f64, &cursor.candidate),
         Sort::Date => (-(cursor.key as i64 as f64), &cursor.candidate),
         _ => (-f64::from_bits(cursor.key), &cursor.candidate),
     });
-    let mut placed: Vec<(f64, CandidateId)> = keys.into_iter().map(|key| (place(&key), key.candidate)).collect();
-    if let Some((least, id)) = begin {
-        placed.retain(|(place, candidate)| *place > least || (*place >= least && candidate > id));
+    let behind = |(place, candidate): &(f64, &CandidateId)| {
+        begin.is_none_or(|(least, id)| *place > least || (*place >= least && *candidate > id))
+    };
+    let mut placed: Vec<(f64, &CandidateId)> =
+        keys.map(|(candidate, value)| (place(value), candidate)).filter(behind).collect();
+    let order = |one: &(f64, &CandidateId), other: &(f64, &CandidateId)| {
+        one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1))
+    };
+    if placed.len() > size && size > 0 {
+        placed.select_nth_unstable_by(size - 1, order);
     }
-    placed.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
-    placed.into_iter().take(size).map(|(_, candidate)| candidate).collect()
+    placed.truncate(size);
+    placed.sort_unstable_by(order);
+    placed.into_iter().map(|(_, candidate)| candidate.clone()).collect()
 }
 
 /// Walks the bands from the top, or from where the last page ended, and fills the page band by band.
@@ -236,7 +244,7 @@ fn by_band(
         let left = size - ids.len();
         let behind = after.filter(|_| rank == first);
         ids.extend(match store::keys_in(conn, opening, (filter, bounds), Sort::Band)? {
-            Some(keys) => in_order(keys, (Sort::Band, &round.bands), behind, left),
+            Some(keys) => in_order(store::pairs(&keys), (Sort::Band, &round.bands), behind, left),
             None => store::by_id(conn, opening, (filter, bounds), behind.map(|cursor| &cursor.candidate), left)?,
         });
         if ids.len() >= size {

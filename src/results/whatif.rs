@@ -7,7 +7,7 @@
 
 use super::filter::Filter;
 use super::rank::{Asked, Cursor, Page, Sort, by_ids, in_order, named, paged};
-use super::store::{self, Key};
+use super::store;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::error::Result;
@@ -49,7 +49,7 @@ pub fn rank(
     let people = people(conn, opening)?;
     let weighed: Vec<(&Row, f64)> = people.iter().map(|row| (row, total(&row.competencies, weights))).collect();
     let mut totals: Vec<f64> = weighed.iter().map(|(_, total)| *total).collect();
-    totals.sort_by(|one, other| other.total_cmp(one));
+    totals.sort_unstable_by(|one, other| other.total_cmp(one));
     let below = |bound: Option<f64>| {
         let place = bound.map_or(0, |bound| totals.partition_point(|total| *total >= bound));
         Ok::<_, crate::error::Error>(totals.get(place).copied())
@@ -67,8 +67,7 @@ pub fn rank(
         Sort::ProductKnowledge => row.competencies.product_knowledge,
         Sort::Date => row.submitted_at.micros() as f64,
     };
-    let key = |(row, total): (&Row, f64)| Key { candidate: row.candidate.clone(), value: value(row, total) };
-    let keys: Vec<Key> = keys.map(key).collect();
+    let keys = keys.map(|(row, total)| (&row.candidate, value(row, total)));
     let ids = in_order(keys, (asked.sort, &round.bands), after, size + 1);
     let mut rows = by_ids(conn, opening, &ids)?;
     for row in &mut rows {

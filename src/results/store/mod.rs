@@ -9,6 +9,6 @@ mod views;
 
 pub use departures::{Departures, departures};
 pub use impressions::{delete_tag, impressions, insert_impression, insert_tag, tag_after, tags_of};
-pub use narrow::{Key, few, keys_in};
+pub use narrow::{few, keys_in, pairs};
 pub use ranking::{by_column, by_id, count, everybody, named, rows, sort_key};
 pub use views::{delete_view, insert_view, unmark_defaults, update_view, views};

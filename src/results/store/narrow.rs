@@ -157,6 +157,11 @@ pub struct Key {
     pub value: f64,
 }
 
+/// Who, and by what they are put in order.
+pub fn pairs(keys: &[Key]) -> impl Iterator<Item = (&CandidateId, f64)> {
+    keys.iter().map(|key| (&key.candidate, key.value))
+}
+
 type Narrow<'a> = (&'a Filter, Bounds);
 
 /// All whom a filter leaves, if they are few; `None` where they are many.
