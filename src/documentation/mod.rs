@@ -45,7 +45,7 @@ pub fn report(conn: &mut Conn, opening: &Opening, now: Moment) -> Result<Report>
         sections::scoring(conn, opening)?,
         sections::threshold(conn, opening)?,
         sections::reliability(conn, opening)?,
-        sections::impact(),
+        sections::impact(conn, opening)?,
         sections::alternatives(conn, opening)?,
         sections::adjustments(opening),
         sections::limits(conn, opening)?,

@@ -2,6 +2,7 @@
 
 use super::Section;
 use crate::bank::{self, Basis};
+use crate::cohorts;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::job_analysis::{self, JobAnalysis};
@@ -169,16 +170,24 @@ pub(super) fn reliability(conn: &mut Conn, opening: &Opening) -> Result<Section>
     Ok(Section { title: "Reliability", lines, missing })
 }
 
-pub(super) fn impact() -> Section {
-    Section {
-        title: "Impact on groups",
-        lines: vec!["Groups are never computed from the people who are being decided on.".into()],
-        missing: vec![
+pub(super) fn impact(conn: &mut Conn, opening: &Opening) -> Result<Section> {
+    let mut lines = vec!["Groups are never computed from the people who are being decided on.".to_owned()];
+    let mut missing = Vec::new();
+    match cohorts::newest(conn, &opening.organization, &opening.assessment)? {
+        // The figures themselves have a right of their own, which whoever prints this report need not have.
+        Some(cohort) => lines.push(format!(
+            "Groups from {} of this assessment were frozen on {}. How each of them reaches a threshold can be read by: {}.",
+            if cohort.openings == 1 { "one closed opening".into() } else { format!("{} closed openings", cohort.openings) },
+            cohort.frozen_at.day(),
+            cohorts::readers(conn, &opening.organization)?.join(", ")
+        )),
+        None => missing.push(
             "There is no frozen reference cohort to compare groups in. Until there is one, adverse impact of this test \
              here is not known."
                 .into(),
-        ],
+        ),
     }
+    Ok(Section { title: "Impact on groups", lines, missing })
 }
 
 pub(super) fn alternatives(conn: &mut Conn, opening: &Opening) -> Result<Section> {

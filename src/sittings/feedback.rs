@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::html::curl;
 use crate::openings;
 use crate::scores::Scorer;
-use crate::scoring::{Competency, Scores};
+use crate::scoring::{Competency, Given, Response, Scores};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,11 +38,16 @@ const WORTH_NAMING: f64 = 0.2;
 const OFTEN: f64 = 0.45;
 const NEARLY_EVERYWHERE: f64 = 0.75;
 
-/// The feedback of a seat; none before there is a score, or where the assessment gives none.
+/// The feedback of a seat in a language, where its texts are there in it; none before there is a score, or where the assessment gives none.
 ///
 /// # Errors
 /// The database's.
-pub fn feedback_of(conn: &mut Conn, seat: &Seat, texts: &[CompetencyText]) -> Result<Vec<CompetencyFeedback>> {
+pub fn feedback_of(
+    conn: &mut Conn,
+    seat: &Seat,
+    texts: &[CompetencyText],
+    lang: &str,
+) -> Result<Vec<CompetencyFeedback>> {
     let Some(attempt) = seat.attempt.as_ref().filter(|attempt| attempt.state == AttemptState::Scored) else {
         return Ok(Vec::new());
     };
@@ -51,8 +56,12 @@ pub fn feedback_of(conn: &mut Conn, seat: &Seat, texts: &[CompetencyText]) -> Re
     }
     let scorer = Scorer::load(conn, &seat.opening)?;
     let given = given_of(conn, attempt, seat.count())?;
+    // Of a test without an answer nothing can be said that would be true.
+    if !given.iter().any(|given| matches!(given, Given::Response(response) if *response != Response::NoAnswer)) {
+        return Ok(Vec::new());
+    }
     let metas = seat.items.iter().map(|item| bank::meta_of(conn, &item.item)).collect::<Result<Vec<_>>>()?;
-    Ok(scorer.score(&given).map(|scores| feedback(texts, &metas, &scores, &seat.lang)).unwrap_or_default())
+    Ok(scorer.score(&given).map(|scores| feedback(texts, &metas, &scores, lang)).unwrap_or_default())
 }
 
 /// The feedback on a scored sitting. `metas` are those of the items in the order of the set.

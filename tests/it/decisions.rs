@@ -257,7 +257,7 @@ async fn bulk_journey(app: &App, office: &Office, width: u32, script: bool) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn browser_a_recruiter_decides_on_those_ticked_sees_the_mail_and_takes_it_back() {
+async fn check_26_a_recruiter_decides_on_those_ticked_sees_the_mail_and_takes_it_back() {
     let app = App::new().await;
     let office = Office::with(&app, SHORT, None).await;
     bulk_journey(&app, &office, 1280, true).await;

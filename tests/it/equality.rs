@@ -131,7 +131,7 @@ async fn counts_have_a_floor() {
 
 /// Check 18: the questions come after submission and are clearly optional.
 #[tokio::test(flavor = "multi_thread")]
-async fn after_handing_in_they_are_offered_and_can_be_passed_by() {
+async fn check_18_equality_questions_come_after_handing_in_and_can_be_passed_by() {
     let app = App::new().await;
     let office = Office::open(&app).await;
     choose(&office, "us-federal", "", 0).await.expect(204);

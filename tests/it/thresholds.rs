@@ -19,7 +19,7 @@ fn count(counts: &Value, name: &str) -> i64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sentence_table_api_and_database_agree() {
+async fn check_35_sentence_table_api_and_database_agree() {
     let app = App::new().await;
     let office = finished(&app).await;
     let (manager, browser) = (office.manager().await, office.browser(Role::Manager).await);

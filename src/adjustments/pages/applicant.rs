@@ -121,7 +121,7 @@ async fn page(
     sent: bool,
     problems: Vec<FieldError>,
 ) -> Result<HttpResponse> {
-    let texts = context.speak(&seat.lang);
+    let texts = context.speak(&seat.speaks);
     let (organization, candidate) = (seat.organization.id.clone(), seat.candidate.id.clone());
     let requests = context.read(move |conn| adjustments::requests_of(conn, &organization, &candidate)).await?;
     let trial = seat.candidate.source == Source::Trial;
@@ -201,7 +201,7 @@ async fn take(
     switched: bool,
     post: web::Data<Post>,
 ) -> Result<HttpResponse> {
-    let texts = context.speak(&seat.lang);
+    let texts = context.speak(&seat.speaks);
     if switched {
         return page(context, (&seat, place), &form, false, Vec::new()).await;
     }

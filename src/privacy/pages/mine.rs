@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
 /// The seat of whoever is signed in as an applicant, and from here on the page in their language.
 pub(super) async fn seat_of(context: &Context, applicant: Applicant) -> Result<Seat> {
     let seat = seat::current(&context.db, applicant.organization, applicant.candidate, context.now).await?;
-    context.speak(&seat.lang);
+    context.speak(&seat.speaks);
     Ok(seat)
 }
 

@@ -202,7 +202,7 @@ struct FeedbackBody {
     strength: Option<String>,
     /// Something to try.
     next_step: String,
-    /// The language of these texts: that of the test, where they are there in it.
+    /// The language of these texts: that of the applicant, where they are there in it.
     lang: String,
 }
 
@@ -214,7 +214,7 @@ async fn feedback(context: Context, applicant: Applicant, texts: web::Data<Texts
     if seat.started()?.state == AttemptState::Started {
         return Err(Error::new(Code::WrongState, "There is feedback once the test is handed in."));
     }
-    let feedback = context.read(move |conn| sittings::feedback_of(conn, &seat, &texts)).await?;
+    let feedback = context.read(move |conn| sittings::feedback_of(conn, &seat, &texts, &seat.speaks)).await?;
     let bodies: Vec<FeedbackBody> = feedback
         .into_iter()
         .map(|part| FeedbackBody {

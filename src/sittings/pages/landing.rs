@@ -114,7 +114,7 @@ async fn enter(
         return page(&context, &token, false, vec![FieldError { field: "agree".into(), message }]).await;
     }
     let fresh = seat.attempt.is_none() && seat.withdrawn_at.is_none();
-    let locale = context.speak(&seat.lang).locale();
+    let locale = context.speak(&seat.speaks).locale();
     let session = context
         .write(move |conn| {
             let (organization, candidate) = (&seat.organization, &seat.candidate.id);

@@ -154,10 +154,11 @@ async fn receipt(context: Context, applicant: Applicant, texts: web::Data<Texts>
         return Ok(see_other("/test"));
     };
     let for_feedback = seat.clone();
+    let lang = context.texts().locale().to_string();
     let for_digest = attempt.clone();
     let (feedback, digest, asked) = context
         .read(move |conn| {
-            let feedback = sittings::feedback_of(conn, &for_feedback, &texts)?;
+            let feedback = sittings::feedback_of(conn, &for_feedback, &texts, &lang)?;
             let asked = fairness::asked(conn, &for_digest.organization)?.is_some();
             Ok::<_, Error>((feedback, sittings::digest_of(conn, &for_digest)?, asked))
         })

@@ -1,8 +1,9 @@
-//! People at work in a real Chromium. The tests named `check_01` to `check_17` are the applicant's checks of the
+//! People at work in a real Chromium. The tests named `check_01` to `check_19` are the applicant's checks of the
 //! experience; those named `kept_` are what must not lose an answer; the journeys go all the way in every role.
 
 mod beginning;
 mod conflicts;
+mod end;
 mod journeys;
 mod keeping;
 mod keys;
