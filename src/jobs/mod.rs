@@ -29,6 +29,8 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 const CLEANING: std::time::Duration = std::time::Duration::from_mins(10);
 /// How often somebody looks whether tests have been handed in that staff want to hear of.
 const TELLING: std::time::Duration = std::time::Duration::from_secs(4);
+/// How long what has time waits while a server begins: whoever has waited for the server comes first.
+const FIRST: std::time::Duration = std::time::Duration::from_mins(1);
 /// How often somebody looks whether reference groups are to be frozen, which they are monthly at most.
 const FREEZING: std::time::Duration = std::time::Duration::from_hours(1);
 /// How often a process says that it is there.
@@ -95,11 +97,17 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
     })?;
     let pulse = worker.clone().beat()?;
     let groups = worker.clone().spawn("reference groups", |worker| {
+        if !worker.has_time() {
+            return Ok(0);
+        }
         let frozen = cohorts::freeze_due(&worker.db, worker.clock.now())?;
         worker.rest(FREEZING);
         Ok(frozen)
     })?;
     let cleaning = worker.spawn("cleaning", |worker| {
+        if !worker.has_time() {
+            return Ok(0);
+        }
         let now = worker.clock.now();
         // Before anybody is erased: a snapshot is counted from those who are there. But nobody stays because of it.
         let frozen = monitor::freeze_due(&worker.db, now);
@@ -167,6 +175,12 @@ impl Worker {
         while !self.is_told_to_stop() && std::time::Instant::now() < until {
             std::thread::park_timeout(pause);
         }
+    }
+
+    /// Lets others begin; `false` where it was told to stop meanwhile.
+    fn has_time(&self) -> bool {
+        self.rest(FIRST);
+        !self.is_told_to_stop()
     }
 
     fn is_told_to_stop(&self) -> bool {
