@@ -13,24 +13,6 @@ use std::collections::HashSet;
 /// Of so many, those who have another word too are looked for one by one; where more have each word, both are met often.
 const SOME: i64 = 8192;
 
-/// Everybody who has a word that begins so, or, where names are hidden, a pseudonym.
-macro_rules! having {
-    ($opening:expr, $word:expr, $hidden:expr) => {{
-        let pseudonyms = range(&format!("#{}", $word));
-        let words = if $hidden { pseudonyms.clone() } else { range($word) };
-        candidate_words::table
-            .filter(candidate_words::organization_id.eq(&$opening.organization))
-            .filter(candidate_words::opening_id.eq(&$opening.id))
-            .filter(
-                candidate_words::word
-                    .ge(pseudonyms.0)
-                    .and(candidate_words::word.lt(pseudonyms.1))
-                    .or(candidate_words::word.ge(words.0).and(candidate_words::word.lt(words.1))),
-            )
-            .select(candidate_words::candidate_id)
-    }};
-}
-
 /// Who passes those of the conditions that leave few, if there is one; with the other conditions.
 pub fn few(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<Option<(Vec<CandidateId>, Filter)>> {
     let mut rest = filter.clone();
@@ -43,7 +25,7 @@ pub fn few(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<O
         });
     };
     for word in &filter.words {
-        if let Some(ids) = with_word(conn, opening, word, filter.names_hidden)? {
+        if let Some(ids) = with_word(conn, opening, (word, filter.names_hidden), FEW)? {
             meet(ids);
             rest.words.retain(|other| other != word);
         }
@@ -116,25 +98,44 @@ fn with_language(conn: &mut Conn, opening: &Opening, spoken: Spoken) -> QueryRes
 
 /// Who has all words of a search of which each alone leaves many, if they are few.
 fn with_all(conn: &mut Conn, opening: &Opening, filter: &Filter) -> QueryResult<Option<Vec<CandidateId>>> {
-    let mut rare = None;
+    let mut rarest: Option<(&String, Vec<CandidateId>)> = None;
     for word in &filter.words {
-        let one_more = having!(opening, word, filter.names_hidden).offset(SOME).limit(1);
-        if one_more.first::<CandidateId>(conn).optional()?.is_none() {
-            rare = Some(word);
-            break;
-        }
+        let ids = with_word(conn, opening, (word, filter.names_hidden), SOME)?;
+        let Some(ids) = ids.filter(|ids| rarest.as_ref().is_none_or(|least| ids.len() < least.1.len())) else {
+            continue;
+        };
+        rarest = Some((word, ids));
     }
-    let Some(rare) = rare else { return Ok(None) };
+    let Some((rare, ids)) = rarest else { return Ok(None) };
     let words = filter.words.iter().filter(|word| *word != rare).cloned().collect();
     let others = Filter { words, names_hidden: filter.names_hidden, ..Filter::default() };
-    let both = narrowed(conn, opening, &others, (None, None), Way::Walked)
-        .filter(results::candidate_id.eq_any(having!(opening, rare, filter.names_hidden)));
+    let both = narrowed(conn, opening, &others, (None, None), Way::Walked).filter(results::candidate_id.eq_any(ids));
     let ids: Vec<CandidateId> = both.select(results::candidate_id).limit(FEW + 1).load(conn)?;
     Ok((ids.len() as i64 <= FEW).then_some(ids))
 }
 
-/// Who has a word that begins so, if they are few.
-fn with_word(conn: &mut Conn, opening: &Opening, word: &str, hidden: bool) -> QueryResult<Option<Vec<CandidateId>>> {
-    let ids: Vec<CandidateId> = having!(opening, word, hidden).limit(FEW + 1).load(conn)?;
-    Ok((ids.len() as i64 <= FEW).then_some(ids))
+/// Who has a word that begins so, if they are no more than a limit.
+fn with_word(
+    conn: &mut Conn,
+    opening: &Opening,
+    (word, hidden): (&str, bool),
+    limit: i64,
+) -> QueryResult<Option<Vec<CandidateId>>> {
+    let mut all = Vec::new();
+    let beginnings = [Some(format!("#{word}")), (!hidden).then(|| word.to_owned())];
+    for (start, end) in beginnings.iter().flatten().map(|word| range(word)) {
+        let ids = candidate_words::table
+            .filter(candidate_words::organization_id.eq(&opening.organization))
+            .filter(candidate_words::opening_id.eq(&opening.id))
+            .filter(candidate_words::word.ge(start))
+            .filter(candidate_words::word.lt(end))
+            .select(candidate_words::candidate_id)
+            .limit(limit + 1)
+            .load::<CandidateId>(conn)?;
+        if ids.len() as i64 > limit {
+            return Ok(None);
+        }
+        all.extend(ids);
+    }
+    Ok(Some(all))
 }
