@@ -96,18 +96,12 @@ pub fn start(db: &Db, secrets: &Secrets, settings: &Settings, clock: &Clock, pos
         Ok(told)
     })?;
     let pulse = worker.clone().beat()?;
-    let groups = worker.clone().spawn("reference groups", |worker| {
-        if !worker.has_time() {
-            return Ok(0);
-        }
+    let groups = worker.clone().spawn_after(FIRST, "reference groups", |worker| {
         let frozen = cohorts::freeze_due(&worker.db, worker.clock.now())?;
         worker.rest(FREEZING);
         Ok(frozen)
     })?;
-    let cleaning = worker.spawn("cleaning", |worker| {
-        if !worker.has_time() {
-            return Ok(0);
-        }
+    let cleaning = worker.spawn_after(FIRST, "cleaning", |worker| {
         let now = worker.clock.now();
         // Before anybody is erased: a snapshot is counted from those who are there. But nobody stays because of it.
         let frozen = monitor::freeze_due(&worker.db, now);
@@ -137,7 +131,18 @@ impl Worker {
         name: &'static str,
         work: impl Fn(&Self) -> Result<usize> + Send + 'static,
     ) -> Result<JoinHandle<()>> {
+        self.spawn_after(std::time::Duration::ZERO, name, work)
+    }
+
+    /// The same, not at once. It waits before it takes the lease, which would not last that long.
+    fn spawn_after(
+        self,
+        wait: std::time::Duration,
+        name: &'static str,
+        work: impl Fn(&Self) -> Result<usize> + Send + 'static,
+    ) -> Result<JoinHandle<()>> {
         let rounds = move || {
+            self.rest(wait);
             while !self.is_told_to_stop() {
                 std::thread::park_timeout(PAUSE);
                 if self.is_told_to_stop() {
@@ -175,12 +180,6 @@ impl Worker {
         while !self.is_told_to_stop() && std::time::Instant::now() < until {
             std::thread::park_timeout(pause);
         }
-    }
-
-    /// Lets others begin; `false` where it was told to stop meanwhile.
-    fn has_time(&self) -> bool {
-        self.rest(FIRST);
-        !self.is_told_to_stop()
     }
 
     fn is_told_to_stop(&self) -> bool {
