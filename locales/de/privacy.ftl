@@ -91,6 +91,7 @@ data-last-look = Das letzte Mal am { $day }.
 data-sitting = Ihr Test
 data-started = Begonnen am { $day }.
 data-submitted = Abgegeben am { $day }.
+data-scores-title = Ihre Punktwerte
 data-scores = Ihre Punktwerte: 0 erreicht man durch Raten, 100 ist volle Übereinstimmung mit dem, was erfahrene Menschen gewählt haben. Der Standardfehler sagt, wie weit ein Wert danebenliegen kann: in etwa zwei von drei Tests um nicht mehr als so viel.
 data-scale = Wovon
 data-score = Punktwert

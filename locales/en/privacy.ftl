@@ -91,6 +91,7 @@ data-last-look = The last time was on { $day }.
 data-sitting = Your test
 data-started = Started on { $day }.
 data-submitted = Handed in on { $day }.
+data-scores-title = Your scores
 data-scores = Your scores: 0 is what guessing gives, 100 is full agreement with what experienced people chose. The standard error says how far a score may be off: in about two of three tests it is off by no more than that.
 data-scale = Of what
 data-score = Score

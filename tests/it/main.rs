@@ -32,6 +32,7 @@ mod fairness;
 mod forms;
 mod harness;
 mod house;
+mod invited_language;
 mod inviting;
 mod job_analysis;
 mod jobs;
